@@ -1,0 +1,120 @@
+"""Article: a source text with its sentences, numbers, quotations and names, found once."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from .contexts import Contexts, build_contexts
+from .errors import InputError
+from .names import Cast, Name, find_names
+from .numbers import Number, numbers_in
+from .quotations import Quotation, quotations_in
+from .sentences import split_sentences
+from .spans import Span
+from .tokens import Tokens, tokenize
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of an article; `index` counts from 1, as prompts and reasons name it."""
+
+    index: int
+    start: int
+    end: int
+    text: str
+
+    @property
+    def span(self) -> Span:
+        """The sentence as a span of its article."""
+        return Span(self.start, self.end, self.text)
+
+
+class Article:
+    """A text prepared for prompting and checking.
+
+    Everything is found on first use and kept, so that one article can be checked against many
+    summaries. All offsets count characters of `text` exactly as given: nothing is normalised.
+
+    Args:
+        text: The source text.
+
+    Raises:
+        InputError: `text` is not a `str`.
+
+    Example:
+        >>> article = Article("Four civilians were killed. Two drones were shot down, he said.")
+        >>> [s.text for s in article.sentences]
+        ['Four civilians were killed.', 'Two drones were shot down, he said.']
+        >>> [(n.text, n.unit) for n in article.numbers]
+        [('Four', 'civilians'), ('Two', 'drones')]
+    """
+
+    def __init__(self, text: str) -> None:
+        if not isinstance(text, str):
+            raise InputError(
+                f"The text must be a str, not {type(text).__name__}: decode bytes first."
+            )
+        self.text = text
+
+    def __repr__(self) -> str:
+        return f"Article({self.text[:40]!r}…, {len(self.text)} characters)"
+
+    @classmethod
+    def of(cls, source: str | Article) -> Article:
+        """The source itself if it is an Article already, else a new one."""
+        return source if isinstance(source, Article) else cls(source)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """All tokens of the text."""
+        return tokenize(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return tuple(
+            Sentence(index, start, end, self.text[start:end])
+            for index, (start, end) in enumerate(split_sentences(self.text), 1)
+        )
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """All numbers in order, identifiers included."""
+        return numbers_in(self.tokens)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """All names of people, places and organisations in order."""
+        return find_names(self.tokens, set(self._sentence_starts))
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The names with their fullest forms and roles."""
+        return Cast(self.names)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """All quotations and reported statements in order, with their speakers."""
+        spans = [(s.start, s.end) for s in self.sentences]
+        return quotations_in(self.tokens, spans, self.names, self.cast)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """The numbers with the words around them."""
+        spans = [(s.start, s.end) for s in self.sentences]
+        return build_contexts(self.tokens, spans, self.numbers)
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence in which a character stands, or the last one before it."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets."""
+        return Span.of(self.text, start, end)

@@ -1,0 +1,297 @@
+"""Contexts: the words around each number of a text, weighed by how rare they are in it."""
+
+from __future__ import annotations
+
+import itertools
+from bisect import bisect_left
+from dataclasses import dataclass
+from math import log
+
+from .numbers import Number
+from .numbers.lexicon import ORDINALS, SCALES, SMALL
+from .tokens import Tokens
+
+_STOPS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "and",
+        "or",
+        "but",
+        "that",
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "as",
+        "than",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "being",
+        "has",
+        "have",
+        "had",
+        "having",
+        "do",
+        "does",
+        "did",
+        "will",
+        "would",
+        "can",
+        "could",
+        "may",
+        "might",
+        "shall",
+        "should",
+        "must",
+        "not",
+        "no",
+        "it",
+        "its",
+        "he",
+        "his",
+        "him",
+        "she",
+        "her",
+        "they",
+        "their",
+        "them",
+        "we",
+        "our",
+        "us",
+        "you",
+        "your",
+        "i",
+        "my",
+        "me",
+        "this",
+        "these",
+        "those",
+        "there",
+        "here",
+        "said",
+        "says",
+        "say",
+        "also",
+        "such",
+        "so",
+        "if",
+        "then",
+        "when",
+        "while",
+        "where",
+        "what",
+        "how",
+        "both",
+        "each",
+        "more",
+        "most",
+        "over",
+        "up",
+        "down",
+        "out",
+        "off",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "least",
+        "into",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "under",
+        "between",
+        "among",
+        "all",
+        "any",
+        "some",
+        "other",
+        "same",
+        "very",
+        "just",
+        "only",
+        "own",
+        "per",
+        "s",
+        "t",
+        "re",
+        "ve",
+        "ll",
+        "d",
+        "m",
+        "st",
+        "nd",
+        "rd",
+        "th",
+        "mr",
+        "mrs",
+        "ms",
+        "according",
+        "including",
+        "however",
+        "because",
+        "though",
+        "although",
+        "through",
+        "against",
+        "one",
+        "passage",
+        "article",
+        "summary",
+        "describes",
+        "mentions",
+        "provided",
+    ]
+)
+_NOT_CONTEXT = _STOPS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORDINALS)
+_STEM = 5
+NEAR = 7
+"""Tokens on either side of a number that count as its neighbours."""
+
+
+def stem(word: str) -> str:
+    """A crude stem, enough to see "launched" and "launching", "missile" and "missiles" as one.
+
+    >>> stem("missiles") == stem("missile"), stem("launched") == stem("launching")
+    (True, True)
+    """
+    if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
+        word = word[:-1]
+    return word[:_STEM]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The surroundings of one number.
+
+    Attributes:
+        number: The number itself.
+        sentence: Index of its sentence, from 0.
+        near: Stem -> distance in tokens, for the neighbours within `NEAR`.
+        left: Stem of the nearest content word before the number in its sentence, or "".
+        right: Stem of the nearest content word behind it, or "".
+        head: Stem of the noun or unit it counts, or "".
+    """
+
+    number: Number
+    sentence: int
+    near: dict[str, int]
+    left: str
+    right: str
+    head: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contexts:
+    """All numbers of a text in their surroundings, and the words of its sentences."""
+
+    numbers: list[Context]
+    sentences: list[frozenset[str]]
+    """The content stems of each sentence."""
+    names: list[frozenset[str]]
+    """The stems of each sentence that are written with a capital."""
+    weights: dict[str, float]
+    """Stem -> how rare it is among the sentences."""
+    near_postings: dict[str, list[tuple[int, int]]]
+    """Stem -> (index of number, distance) of each number that has it as a neighbour."""
+    sentence_postings: dict[str, list[int]]
+    """Stem -> the sentences that contain it."""
+
+    def weight(self, word: str) -> float:
+        """How much a shared stem proves; an unknown one is as rare as can be."""
+        return self.weights.get(word, log(1 + len(self.sentences)) + 0.3)
+
+
+def build_contexts(
+    tokens: Tokens, sentences: list[tuple[int, int]], numbers: list[Number]
+) -> Contexts:
+    """Index a text; linear in its length."""
+    starts, words, text = tokens.starts, tokens.words, tokens.text
+    stems = [
+        "" if w in _NOT_CONTEXT or not w[0].isalpha() else stem(w) for w in words[: tokens.count]
+    ]
+    bounds = [bisect_left(starts, start, 0, tokens.count) for start, _ in sentences]
+    bounds.append(tokens.count)
+    by_sentence = [frozenset(stems[a:b]) - {""} for a, b in itertools.pairwise(bounds)]
+    names = [
+        frozenset(
+            s for i, s in enumerate(stems[a:b], a) if s and text[starts[i]].isupper() and i > a
+        )
+        for a, b in itertools.pairwise(bounds)
+    ]
+    sentence_postings: dict[str, list[int]] = {}
+    for index, content in enumerate(by_sentence):
+        for word in content:
+            sentence_postings.setdefault(word, []).append(index)
+    count = len(by_sentence) + 1
+    weights = {word: log(count / len(where)) + 0.3 for word, where in sentence_postings.items()}
+    found: list[Context] = []
+    near_postings: dict[str, list[tuple[int, int]]] = {}
+    at = 0
+    for position, number in enumerate(numbers):
+        while at + 1 < len(sentences) and sentences[at + 1][0] <= number.start:
+            at += 1
+        first = bisect_left(starts, number.start, 0, tokens.count)
+        stop = bisect_left(starts, number.end, first, tokens.count)
+        context = _context(number, at, stems, words, first, stop, bounds[at], bounds[at + 1])
+        found.append(context)
+        for word, distance in context.near.items():
+            near_postings.setdefault(word, []).append((position, distance))
+    return Contexts(found, by_sentence, names, weights, near_postings, sentence_postings)
+
+
+_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "or"})
+_BREAK_COSTS = 2
+
+
+def _context(
+    number: Number,
+    sentence: int,
+    stems: list[str],
+    words: list[str],
+    first: int,
+    stop: int,
+    begin: int,
+    end: int,
+) -> Context:
+    near: dict[str, int] = {}
+    right = _walk(near, stems, words, range(stop, min(end, stop + NEAR + 3)))
+    left = _walk(near, stems, words, range(first - 1, max(begin, first - NEAR - 3) - 1, -1))
+    head = stem(number.unit) if number.unit else ""
+    if not head and number.kind in ("cardinal", "ordinal") and stop < end:
+        head = stems[stop]  # "11 gold": the very next word, where no plural was found
+    return Context(number, sentence, near, left, right, head)
+
+
+def _walk(near: dict[str, int], stems: list[str], words: list[str], path: range) -> str:
+    """Collect neighbours along one side, dearer behind each comma or "and"; the nearest stem."""
+    distance, nearest = 0, ""
+    for k in path:
+        distance += 1
+        word = stems[k]
+        if word:
+            nearest = nearest or word
+            if near.get(word, 99) > distance:
+                near[word] = distance
+        elif words[k] in _BREAKS:
+            distance += _BREAK_COSTS
+        if distance >= NEAR:
+            break
+    return nearest

@@ -1,0 +1,120 @@
+"""CrossCheck: the result of checking a text against a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from ..spans import Span
+from ..verdicts import Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class NumberCheck:
+    """The verdict on one number of the checked text.
+
+    Attributes:
+        start: Offset in the checked text.
+        end: Offset behind it.
+        text: The number as written there.
+        value: Its value.
+        verdict: What the check says.
+        reason: Why, in words for a person and for a model.
+        evidence: The characters of the source that prove or contradict it.
+        confidence: How sure the check is that the number is supported, from 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    value: Decimal
+    verdict: Verdict
+    reason: str
+    evidence: list[Span] = field(default_factory=list)
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteCheck:
+    """The verdict on one quotation of the checked text.
+
+    Attributes:
+        start: Offset in the checked text, behind the opening mark.
+        end: Offset before the closing mark.
+        text: The quoted words.
+        speaker: To whom the checked text gives them, if it says so.
+        verdict: What the check says.
+        reason: Why.
+        evidence: The source's own words.
+        suggestion: The source's wording to put in its place, if it was altered; or its speaker,
+            if it was misattributed.
+    """
+
+    start: int
+    end: int
+    text: str
+    speaker: str | None
+    verdict: Verdict
+    reason: str
+    evidence: list[Span] = field(default_factory=list)
+    suggestion: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NameCheck:
+    """The verdict on one name of the checked text."""
+
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    reason: str
+    evidence: list[Span] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Omission:
+    """A figure or quotation of the source that the checked text leaves out.
+
+    Attributes:
+        span: Where it stands in the source.
+        what: The words around it, as the source has them.
+        kind: "figure" or "quotation".
+        prominence: How much a reader would miss it, from 0 to 1.
+    """
+
+    span: Span
+    what: str
+    kind: str
+    prominence: float
+
+
+Check = NumberCheck | QuoteCheck | NameCheck
+
+
+@dataclass(frozen=True, slots=True)
+class CrossCheck:
+    """All verdicts on a text.
+
+    Attributes:
+        numbers: One check for each number of the text, in order.
+        quotes: One for each quotation.
+        names: One for each name of a person, place or organisation.
+        missed: What the source has and the text leaves out, most prominent first.
+    """
+
+    numbers: list[NumberCheck] = field(default_factory=list)
+    quotes: list[QuoteCheck] = field(default_factory=list)
+    names: list[NameCheck] = field(default_factory=list)
+    missed: list[Omission] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[Check]:
+        """The checks whose verdict is flagged, in the order of the text."""
+        checks: list[Check] = [*self.numbers, *self.quotes, *self.names]
+        return sorted((c for c in checks if c.verdict.flagged), key=lambda c: (c.start, c.end))
+
+    @property
+    def ok(self) -> bool:
+        """True if nothing was flagged."""
+        return not self.problems

@@ -1,0 +1,37 @@
+"""Everything this library raises on purpose is a SummarizerError."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class SummarizerError(Exception):
+    """The parent of all errors of this library."""
+
+
+class InputError(SummarizerError, ValueError):
+    """The text cannot be summarized or checked: empty, not text, or too long for the model."""
+
+
+class ModelError(SummarizerError):
+    """No model could be reached, or it did not give a usable answer."""
+
+
+class NoModelError(ModelError):
+    """No model was named and none was found."""
+
+
+class LocalModelError(ModelError):
+    """The embedded model cannot be installed, assembled or started."""
+
+
+class CrossCheckError(SummarizerError):
+    """A check failed and `on_problem="raise"` was asked for; the whole Summary is on it.
+
+    Attributes:
+        summary: the Summary, with what failed its check in `summary.rejected`.
+    """
+
+    def __init__(self, message: str, summary: Any) -> None:
+        super().__init__(message)
+        self.summary = summary

@@ -1,0 +1,184 @@
+"""One question to one model: a request in, a validated answer with its usage out."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any, Generic, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from ..errors import ModelError
+from .retries import Budget, Limits, async_retrying, describe, sync_retrying
+
+T = TypeVar("T", bound=BaseModel)
+
+# instructor logs every failed attempt as an error; what matters of it is in our own exception.
+logging.getLogger("instructor").addHandler(logging.NullHandler())
+
+
+@dataclass(frozen=True, slots=True)
+class Request(Generic[T]):
+    """What a model is asked.
+
+    Attributes:
+        messages: Chat messages; the article comes first, so that a server can reuse its prefix.
+        schema: The pydantic model of the answer.
+    """
+
+    messages: list[dict[str, str]]
+    schema: type[T]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Generic[T]):
+    """What a model answered, and what that took.
+
+    Attributes:
+        value: The validated answer.
+        input_tokens: Tokens sent, over all attempts; None if the provider did not say.
+        output_tokens: Tokens received.
+        requests: HTTP requests, retries included.
+    """
+
+    value: T
+    input_tokens: int | None
+    output_tokens: int | None
+    requests: int
+
+
+class Model(Protocol):
+    """Anything that can be asked."""
+
+    name: str
+    context_tokens: int | None
+
+    def ask(self, request: Request[T]) -> Answer[T]:
+        """Ask and wait."""
+        ...
+
+    async def aask(self, request: Request[T]) -> Answer[T]:
+        """Ask without blocking."""
+        ...
+
+
+@dataclass
+class InstructorModel:
+    """A model behind an instructor client, sync or async.
+
+    Attributes:
+        name: What is reported as `summary.model`.
+        model: The provider's name for it; None if the client knows already.
+        client: An `instructor.Instructor`, or None if there is only an async one.
+        async_client: An `instructor.AsyncInstructor`, or None.
+        context_tokens: How much it can read and write together; None if unknown.
+        settings: Further arguments of each request (temperature, seed, …).
+        limits: How often and how long to try.
+        secret: An API key to keep out of error messages.
+    """
+
+    name: str
+    model: str | None
+    client: Any = None
+    async_client: Any = None
+    context_tokens: int | None = None
+    settings: dict[str, Any] = field(default_factory=dict)
+    limits: Limits = field(default_factory=Limits)
+    secret: str | None = None
+
+    def ask(self, request: Request[T]) -> Answer[T]:
+        """Ask and wait; see `Limits` for how many requests that can make.
+
+        Raises:
+            ModelError: No usable answer within the limits.
+        """
+        if self.client is None:
+            raise ModelError(
+                f"{self.name}: the client is async: use asummarize(), or give a sync client."
+            )
+        meter = _Meter(self.limits)
+        try:
+            for attempt in sync_retrying(self.limits, meter.budget):
+                with attempt:
+                    value = self.client.create(**self._arguments(request, meter))
+        except Exception as error:
+            raise self._explained(error, meter) from self._cause(error)
+        return meter.answer(value)
+
+    async def aask(self, request: Request[T]) -> Answer[T]:
+        """The same without blocking."""
+        if self.async_client is None:
+            raise ModelError(
+                f"{self.name}: the client is sync: use summarize(), or give an async client."
+            )
+        meter = _Meter(self.limits)
+        try:
+            async for attempt in async_retrying(self.limits, meter.budget):
+                with attempt:
+                    value = await self.async_client.create(**self._arguments(request, meter))
+        except Exception as error:
+            raise self._explained(error, meter) from self._cause(error)
+        return meter.answer(value)
+
+    def _arguments(self, request: Request[Any], meter: _Meter) -> dict[str, Any]:
+        arguments: dict[str, Any] = {
+            "messages": [dict(m) for m in request.messages],
+            "response_model": request.schema,
+            "max_retries": meter.budget.schema_retries_left,
+            "hooks": meter.hooks(),
+            **self.settings,
+        }
+        if self.model is not None:
+            arguments["model"] = self.model
+        return arguments
+
+    def _explained(self, error: Exception, meter: _Meter) -> ModelError:
+        message = f"{self.name}: {describe(error)} ({meter.budget.sent} request(s) made)"
+        return ModelError(self._redacted(message))
+
+    def _redacted(self, message: str) -> str:
+        return message.replace(self.secret, "***") if self.secret else message
+
+    def _cause(self, error: Exception) -> Exception | None:
+        """The original error, unless its text gives away the key."""
+        return None if self.secret and self.secret in str(error) else error
+
+
+class _Meter:
+    """Counts the requests and tokens of one question, over all its attempts."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.budget = Budget(limits)
+        self.input_tokens = 0
+        self.output_tokens = 0
+        self.known = True
+
+    def hooks(self) -> Any:
+        from instructor.core.hooks import HookName, Hooks
+
+        hooks = Hooks()
+        hooks.on(HookName.COMPLETION_KWARGS, self._on_request)
+        hooks.on(HookName.COMPLETION_RESPONSE, self._on_response)
+        hooks.on(HookName.PARSE_ERROR, self._on_parse_error)
+        return hooks
+
+    def _on_request(self, *_: Any, **__: Any) -> None:
+        self.budget.sent += 1
+
+    def _on_parse_error(self, *_: Any, **__: Any) -> None:
+        self.budget.unusable += 1
+
+    def _on_response(self, response: Any) -> None:
+        usage = getattr(response, "usage", None)
+        sent = getattr(usage, "prompt_tokens", getattr(usage, "input_tokens", None))
+        received = getattr(usage, "completion_tokens", getattr(usage, "output_tokens", None))
+        if sent is None or received is None:
+            self.known = False
+            return
+        self.input_tokens += sent
+        self.output_tokens += received
+
+    def answer(self, value: T) -> Answer[T]:
+        if not self.known:
+            return Answer(value, None, None, self.budget.sent)
+        return Answer(value, self.input_tokens, self.output_tokens, self.budget.sent)

@@ -1,0 +1,184 @@
+"""Retries: one layer for transport, one for answers that do not fit, one budget for both.
+
+Transport faults (no connection, time-out, 408, 409, 429, 5xx) are retried here, by tenacity.
+Answers that do not fit the schema are asked for again by instructor. Neither starts the other's
+count anew: one question makes at most `1 + transport_retries + schema_retries` requests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Any
+
+import tenacity
+
+_RETRIED_STATUS = frozenset({408, 409, 425, 429})
+_CONNECTION_ERRORS = frozenset(
+    [
+        "APIConnectionError",
+        "APITimeoutError",
+        "ConnectError",
+        "ConnectTimeout",
+        "ReadError",
+        "ReadTimeout",
+        "WriteError",
+        "WriteTimeout",
+        "PoolTimeout",
+        "RemoteProtocolError",
+        "ServiceUnavailableError",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How often and how long one question is tried.
+
+    Attributes:
+        transport_retries: Requests repeated after a transport fault, over the whole question.
+        schema_retries: Requests repeated because the answer did not fit, over the whole question.
+        total_seconds: No retry starts after this much time.
+        longest_wait: Seconds; a longer Retry-After ends the question instead of waiting.
+        first_wait: Seconds before the first retry; doubles each time, with jitter.
+    """
+
+    transport_retries: int = 4
+    schema_retries: int = 1
+    total_seconds: float = 180.0
+    longest_wait: float = 60.0
+    first_wait: float = 0.5
+
+    @property
+    def most_requests(self) -> int:
+        """The largest number of requests that one question can make."""
+        return 1 + self.transport_retries + self.schema_retries
+
+
+@dataclass
+class Budget:
+    """What one question has used of its limits."""
+
+    limits: Limits
+    sent: int = 0
+    unusable: int = 0
+
+    @property
+    def schema_retries_left(self) -> int:
+        """Re-asks that instructor may still make."""
+        return max(0, self.limits.schema_retries - self.unusable)
+
+    @property
+    def transport_retries_used(self) -> int:
+        """Requests beyond the first that were not re-asks for the schema."""
+        return max(0, self.sent - 1 - self.unusable)
+
+
+def sync_retrying(limits: Limits, budget: Budget) -> tenacity.Retrying:
+    """A tenacity loop over the attempts of one question."""
+    return tenacity.Retrying(**_policy(limits, budget))
+
+
+def async_retrying(limits: Limits, budget: Budget) -> tenacity.AsyncRetrying:
+    """The same for coroutines."""
+    return tenacity.AsyncRetrying(**_policy(limits, budget))
+
+
+def _policy(limits: Limits, budget: Budget) -> dict[str, Any]:
+    backoff = tenacity.wait_exponential_jitter(initial=limits.first_wait, max=limits.longest_wait)
+
+    def wait(state: tenacity.RetryCallState) -> float:
+        error = state.outcome.exception() if state.outcome else None
+        asked = retry_after(error) if error else None
+        return backoff(state) if asked is None else asked
+
+    def stop(state: tenacity.RetryCallState) -> bool:
+        error = state.outcome.exception() if state.outcome else None
+        asked = (retry_after(error) if error else None) or 0.0
+        return (
+            budget.transport_retries_used >= limits.transport_retries
+            or (state.seconds_since_start or 0.0) + asked > limits.total_seconds
+            or asked > limits.longest_wait
+        )
+
+    return {
+        "retry": tenacity.retry_if_exception(is_transport_fault),
+        "wait": wait,
+        "stop": stop,
+        "reraise": True,
+    }
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """An error and what caused it, outermost first."""
+    seen: BaseException | None = error
+    for _ in range(8):
+        if seen is None:
+            return
+        yield seen
+        seen = seen.__cause__ or seen.__context__
+
+
+def status_of(error: BaseException) -> int | None:
+    """The HTTP status behind an error, or None."""
+    for cause in causes(error):
+        status = getattr(cause, "status_code", None)
+        if isinstance(status, int):
+            return status
+    return None
+
+
+def is_transport_fault(error: BaseException) -> bool:
+    """True if the same request may well succeed in a moment."""
+    status = status_of(error)
+    if status is not None:
+        if status == 429 and "insufficient_quota" in str(error):
+            return False
+        return status in _RETRIED_STATUS or status >= 500
+    return any(
+        isinstance(c, ConnectionError | TimeoutError) or type(c).__name__ in _CONNECTION_ERRORS
+        for c in causes(error)
+    )
+
+
+def retry_after(error: BaseException) -> float | None:
+    """Seconds that a server asked to wait (Retry-After as seconds or as a date), or None."""
+    for cause in causes(error):
+        headers = getattr(getattr(cause, "response", None), "headers", None)
+        asked = headers.get("retry-after") if headers is not None else None
+        if asked:
+            try:
+                return max(0.0, float(asked))
+            except ValueError:
+                pass
+            try:
+                when = parsedate_to_datetime(asked)
+            except ValueError:
+                return None
+            return max(0.0, (when - datetime.now(UTC)).total_seconds())
+    return None
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and what to do, in one sentence."""
+    status = status_of(error)
+    chain = list(causes(error))
+    names = {type(c).__name__ for c in chain}
+    detail = " ".join(str(chain[-1] if status is None else error).split())[:300]
+    if status in (401, 403):
+        return f"the key was refused (HTTP {status}): check the API key and what it may use"
+    if status == 404:
+        return f"no such model or address (HTTP 404): check the model's name and base_url. {detail}"
+    if status == 429:
+        return f"rate limit or quota reached (HTTP 429): wait, or lower the concurrency. {detail}"
+    if status is not None:
+        return f"the server answered HTTP {status}. {detail}"
+    if names & {"IncompleteOutputException"}:
+        return "the answer was cut off before it was complete: raise max_tokens or shorten the text"
+    if "ValidationError" in names or "JSONDecodeError" in names or "ResponseParsingError" in names:
+        return f"the model's answer did not fit the schema, also when asked again: {detail}"
+    if names & _CONNECTION_ERRORS or any(isinstance(c, OSError) for c in chain):
+        return f"the server could not be reached: {type(error).__name__}. {detail}"
+    return f"{type(error).__name__}: {detail}"

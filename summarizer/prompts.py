@@ -1,0 +1,186 @@
+"""What the model is shown: candidates found by code, numbered, and the prompt files around them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .article import Article
+from .errors import SummarizerError
+from .numbers import Number
+from .quotations import Quotation
+from .schema import parts_of
+
+if TYPE_CHECKING:
+    import jinja2
+
+NOT_FIGURES = frozenset({"identifier", "date", "year", "ordinal", "time", "score"})
+"""Kinds of numbers that are no key figures: they name, date or rank."""
+
+_MOST_FIGURES = 40
+_MOST_STATEMENTS = 30
+_PHRASE = 48
+_OPENING = 12
+_SHORTEST_STATEMENT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCandidate:
+    """A number the model may choose, with the words behind it as the model sees them."""
+
+    number: Number
+    phrase: str
+    sentence: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatementCandidate:
+    """A quotation or reported statement the model may choose."""
+
+    quotation: Quotation
+    speaker: str
+    text: str
+    opening: str
+    sentence: int
+
+
+def figure_candidates(article: Article) -> list[FigureCandidate]:
+    """The numbers of an article that can be key figures, in order, at most forty."""
+    found = []
+    for number in article.numbers:
+        if number.kind in NOT_FIGURES or (number.value == Decimal(1) and number.kind == "cardinal"):
+            continue
+        sentence = article.sentence_at(number.start)
+        assert sentence is not None
+        phrase = article.text[number.start : min(sentence.end, number.end + _PHRASE)]
+        found.append(FigureCandidate(number, shown(phrase), sentence.index))
+    return found[:_MOST_FIGURES]
+
+
+def statement_candidates(article: Article) -> list[StatementCandidate]:
+    """The statements of an article with a known speaker, at most thirty.
+
+    Speaker after speaker in turn (everybody's first, then everybody's second): a model that takes
+    what it sees first still hears everybody.
+    """
+    by_speaker: dict[str, list[StatementCandidate]] = {}
+    for quotation in article.quotations:
+        words = quotation.text.split()
+        if quotation.speaker is None or len(words) < _SHORTEST_STATEMENT:
+            continue
+        sentence = article.sentence_at(quotation.start)
+        assert sentence is not None
+        opening = shown(" ".join(words[:_OPENING]))
+        candidate = StatementCandidate(
+            quotation, shown(quotation.speaker), quotation.text, opening, sentence.index
+        )
+        by_speaker.setdefault(quotation.speaker, []).append(candidate)
+    turns = max(map(len, by_speaker.values()), default=0)
+    found = [c[turn] for turn in range(turns) for c in by_speaker.values() if turn < len(c)]
+    return found[:_MOST_STATEMENTS]
+
+
+_UNSHOWN = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
+_UNSHOWN |= dict.fromkeys((8203, 8288, 65279, *range(8234, 8239), *range(8294, 8298)), "")
+
+
+def shown(text: str) -> str:
+    """A text as the model sees it: on one line, without control characters and lone surrogates.
+
+    >>> shown("two\\n lines\\x00 and\\u202e more")
+    'two lines and more'
+    """
+    flat = " ".join(text.translate(_UNSHOWN).split())
+    return flat.encode("utf-8", "replace").decode("utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """An article as the model sees it, with what its answer may point at."""
+
+    article: Article
+    figures: list[FigureCandidate]
+    statements: list[StatementCandidate]
+    messages: list[dict[str, str]]
+
+
+def _directory() -> Path:
+    """Where the prompt files lie: inside the wheel, or at the top of a checkout."""
+    installed = Path(__file__).parent / "prompts"
+    return installed if installed.is_dir() else Path(__file__).parent.parent / "prompts"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    import jinja2
+
+    # Values are inserted as they are and never rendered again: braces in an article are text.
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(_directory()),
+        undefined=jinja2.StrictUndefined,
+        autoescape=False,  # noqa: S701 - prompts are plain text
+        keep_trailing_newline=False,
+    )
+
+
+def _render(name: str, **values: Any) -> str:
+    try:
+        return _environment().get_template(f"{name}.jinja").render(**values).rstrip()
+    except OSError as error:
+        raise SummarizerError(f"The prompt {name}.jinja is missing from {_directory()}.") from error
+
+
+@lru_cache(maxsize=1)
+def prompt_version() -> str:
+    """Name and version of the prompts: the hash of their files."""
+    digest = hashlib.sha256()
+    for name in ("system", "article", "summary", "repair"):
+        digest.update((_directory() / f"{name}.jinja").read_bytes())
+    return f"summary@{digest.hexdigest()[:8]}"
+
+
+def list_article(article: Article) -> Listing:
+    """The messages that ask for a summary of an article.
+
+    The article comes before the task, so that further questions about it reuse the server's
+    prefix. The same article gives the same characters, always.
+    """
+    figures, statements = figure_candidates(article), statement_candidates(article)
+    body = _render(
+        "article",
+        sentences=[shown(s.text) for s in article.sentences],
+        figures=figures,
+        statements=statements,
+    )
+    task = _render(
+        "summary", figures=figures, statements=statements, parts=parts_of(len(article.sentences))
+    )
+    messages = [
+        {"role": "system", "content": _render("system")},
+        {"role": "user", "content": f"{body}\n\n{task}"},
+    ]
+    return Listing(article, figures, statements, messages)
+
+
+def ask_again(
+    listing: Listing, answer: str, items: list[tuple[str, list[str]]]
+) -> list[dict[str, str]]:
+    """The messages that send failed lines back with their problems.
+
+    Args:
+        listing: The first question.
+        answer: The model's answer to it, as JSON.
+        items: Each failed line with the reasons.
+    """
+    shown_items = [
+        {"text": shown(text), "problems": [shown(p) for p in problems]} for text, problems in items
+    ]
+    return [
+        *listing.messages,
+        {"role": "assistant", "content": answer},
+        {"role": "user", "content": _render("repair", items=shown_items)},
+    ]

@@ -1,0 +1,127 @@
+"""A Summary or a CrossCheck for a terminal: evidence under each item, signs beside verdicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.text import Text
+
+from ..article import Article
+from ..spans import Span
+from ..verdicts import Verdict
+from .harmless import harmless, one_line
+
+if TYPE_CHECKING:
+    from ..crosscheck.result import Check, CrossCheck
+    from ..schema import Claim, Figure, Quote, Rejected, Summary
+
+_ACCEPTED, _FLAGGED, _NEITHER = "✓", "✗", "·"
+_MISSED_SHOWN = 5
+
+
+def sign(verdict: Verdict) -> str:
+    """✓ for an accepted verdict, ✗ for a flagged one, · for neither."""
+    if verdict.flagged:
+        return _FLAGGED
+    return _ACCEPTED if verdict.accepted else _NEITHER
+
+
+def render_summary(summary: Summary, article: Article) -> RenderableType:
+    """The whole summary, width-aware when printed by rich."""
+    parts: list[RenderableType] = [Text(harmless(summary.headline), style="bold"), Text()]
+    parts += _section("Claims", [_claim(c, article) for c in summary.claims])
+    parts += _section("Quotations and statements", [_quote(q, article) for q in summary.quotes])
+    parts += _section("Figures", [_figure(f, article) for f in summary.figures])
+    parts += _section("Withdrawn: failed its check", [_rejected(r) for r in summary.rejected])
+    missed = [Text(f"{one_line(o.span.text)} — {one_line(o.what, 90)}") for o in summary.missed]
+    parts += _section("Left out", list(missed[:_MISSED_SHOWN]))
+    usage = summary.usage
+    tokens = "tokens unknown" if usage.output_tokens is None else (
+        f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out"
+    )  # fmt: skip
+    requests = f"{usage.requests} request{'s' if usage.requests != 1 else ''}"
+    closing = f"{summary.model}: {requests}, {tokens}, {usage.seconds:.1f} s"
+    parts.append(Text(harmless(closing), style="dim"))
+    return Group(*parts)
+
+
+def render_check(check: CrossCheck, text: Article) -> RenderableType:
+    """The verdicts on a text: the problems first, then a count of what stands."""
+    parts: list[RenderableType] = []
+    for problem in check.problems:
+        parts += [_problem(problem, text), Text()]
+    checks: list[Check] = [*check.numbers, *check.quotes, *check.names]
+    stands = sum(c.verdict.accepted for c in checks)
+    neither = len(checks) - stands - len(check.problems)
+    style = "bold red" if check.problems else "bold green"
+    line = f"{len(check.problems)} problem(s), {stands} supported, {neither} neither."
+    parts.append(Text(line, style=style))
+    return Group(*parts)
+
+
+def _problem(check: Check, text: Article) -> RenderableType:
+    sentence = text.sentence_at(check.start)
+    line = Text(f"{_FLAGGED} {check.verdict.value}: ", style="red")
+    line.append(harmless(check.reason), style="default")
+    if sentence is None:
+        return line
+    context = Text(one_line(text.text[sentence.start : check.start], 120)[-120:], style="dim")
+    context.append(f" {one_line(check.text)} ", style="bold underline")
+    context.append(one_line(text.text[check.end : sentence.end], 120), style="dim")
+    return Group(line, Padding(context, (0, 0, 0, 4)))
+
+
+def _section(title: str, items: list[RenderableType]) -> list[RenderableType]:
+    if not items:
+        return []
+    rows: list[RenderableType] = [Text(title, style="bold underline")]
+    rows += [Padding(item, (0, 0, 0, 2)) for item in items]
+    return [*rows, Text()]
+
+
+def _item(text: Text, evidence: list[Span], article: Article) -> RenderableType:
+    rows: list[RenderableType] = [text]
+    for span in evidence:
+        sentence = article.sentence_at(span.start)
+        place = f"[{sentence.index}] " if sentence else ""
+        rows.append(Padding(Text(place + one_line(span.text), style="dim"), (0, 0, 0, 4)))
+    return Group(*rows)
+
+
+def _claim(claim: Claim, article: Article) -> RenderableType:
+    flagged = [c for c in claim.checks if c.verdict.flagged]
+    mark = _FLAGGED if flagged else _ACCEPTED
+    line = Text(f"{mark} ", style="red" if flagged else "green")
+    line.append(harmless(claim.text), style="default")
+    for check in flagged:
+        line.append(f"\n  {check.verdict.value}: {one_line(check.reason)}", style="red")
+    return _item(line, claim.evidence, article)
+
+
+def _quote(quote: Quote, article: Article) -> RenderableType:
+    line = Text(f"{sign(quote.verdict)} ", style="green" if quote.verdict.accepted else "red")
+    line.append(f"{one_line(quote.speaker or 'speaker unknown')}: ", style="bold")
+    said = one_line(quote.text, 2000)
+    line.append(f"“{said}”" if quote.direct else said, style="default")
+    sentence = article.sentence_at(quote.evidence[0].start) if quote.evidence else None
+    line.append(f" [{sentence.index}]" if sentence else "", style="dim")
+    return line
+
+
+def _figure(figure: Figure, article: Article) -> RenderableType:
+    line = Text(f"{sign(figure.verdict)} ", style="green" if figure.verdict.accepted else "red")
+    line.append(one_line(figure.text), style="bold")
+    line.append(f" — {one_line(figure.what)}", style="default")
+    sentence = article.sentence_at(figure.evidence[0].start) if figure.evidence else None
+    line.append(f" [{sentence.index}]" if sentence else "", style="dim")
+    return line
+
+
+def _rejected(rejected: Rejected) -> RenderableType:
+    line = Text(f"{_FLAGGED} {rejected.kind}: ", style="red")
+    line.append(harmless(rejected.text), style="default")
+    for reason in rejected.reasons:
+        line.append(f"\n  {one_line(reason)}", style="dim")
+    return line

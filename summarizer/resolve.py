@@ -1,0 +1,115 @@
+"""From a Draft that points at ids to items in the source's own characters, and their checks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from .article import Article
+from .crosscheck.names import check_names
+from .crosscheck.numbers import check_numbers, phrase_end
+from .crosscheck.omissions import words_around
+from .crosscheck.result import Check
+from .crosscheck.support import find_support
+from .prompts import FigureCandidate, Listing, StatementCandidate
+from .schema import Claim, ClaimDraft, Draft, Figure, Quote
+from .spans import Span
+from .verdicts import Verdict
+
+
+@dataclass
+class Line:
+    """A line that the model wrote, with its checks: the headline or one claim.
+
+    Attributes:
+        kind: "headline" or "claim".
+        sentence: The sentence it rests on; None for the headline.
+        claim: Its text, evidence and checks as they stand now.
+        attempts: Every wording so far.
+    """
+
+    kind: str
+    sentence: int | None
+    claim: Claim
+    attempts: list[str] = field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """Why it cannot stand; empty if it can."""
+        if not self.claim.text.strip():
+            return ["it is empty"]
+        return self.claim.problems
+
+
+def resolve_lines(draft: Draft, article: Article) -> list[Line]:
+    """The headline and the claims of a draft, checked."""
+    lines = [check_line("headline", None, draft.headline, article)]
+    seen: set[str] = set()
+    for claim in draft.claims:
+        if claim.text not in seen:
+            seen.add(claim.text)
+            lines.append(_claim_line(claim, article))
+    return lines
+
+
+def _claim_line(claim: ClaimDraft, article: Article) -> Line:
+    return check_line("claim", claim.sentence, claim.text, article)
+
+
+def check_line(kind: str, sentence: int | None, text: str, article: Article) -> Line:
+    """Check one line against the whole article; its evidence is its sentence and its proofs."""
+    text = " ".join(text.split())
+    written = Article(text)
+    checks: list[Check] = [*check_numbers(written, article), *check_names(written, article)]
+    support = find_support(written, article, sentence)
+    evidence: list[Span] = [article.sentences[i - 1].span for i in support.sentences]
+    for check in checks:
+        if check.verdict.accepted:
+            for span in check.evidence:
+                if not any(e.start <= span.start and span.end <= e.end for e in evidence):
+                    evidence.append(span)
+    return Line(kind, sentence, Claim(text=text, evidence=evidence, checks=checks), [text])
+
+
+def resolve_quotes(draft: Draft, listing: Listing) -> list[Quote]:
+    """The statements that a draft chose, in the source's own characters."""
+    return [_quote(c, listing.article) for c in _chosen(draft.quotes, listing.statements)]
+
+
+def resolve_figures(draft: Draft, listing: Listing) -> list[Figure]:
+    """The numbers that a draft chose, in the source's own characters."""
+    return [_figure(c, listing.article) for c in _chosen(draft.figures, listing.figures)]
+
+
+C = TypeVar("C", FigureCandidate, StatementCandidate)
+
+
+def _chosen(ids: list[int], candidates: list[C]) -> list[C]:
+    """Each chosen candidate once, in the order of choice."""
+    return [candidates[i - 1] for i in dict.fromkeys(ids) if 1 <= i <= len(candidates)]
+
+
+def _quote(candidate: StatementCandidate, article: Article) -> Quote:
+    quotation = candidate.quotation
+    return Quote(
+        text=quotation.text,
+        speaker=quotation.speaker,
+        evidence=[article.span(quotation.start, quotation.end)],
+        verdict=Verdict.EXACT,
+        reason=f"the source’s own words (sentence {candidate.sentence})",
+        direct=quotation.direct,
+    )
+
+
+def _figure(candidate: FigureCandidate, article: Article) -> Figure:
+    number = candidate.number
+    span = article.span(number.start, phrase_end(article, number))
+    return Figure(
+        text=span.text,
+        value=number.value,
+        unit=number.unit,
+        what=words_around(article, number),
+        evidence=[span, article.sentences[candidate.sentence - 1].span],
+        verdict=Verdict.EXACT,
+        reason=f"the source’s own characters (sentence {candidate.sentence})",
+    )

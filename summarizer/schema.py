@@ -1,0 +1,227 @@
+"""What the model must return (Draft) and what the user gets (Summary)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+from .crosscheck.result import NameCheck, NumberCheck, Omission, QuoteCheck
+from .spans import Span
+from .verdicts import Verdict
+
+MOST_FIGURES = 12
+MOST_QUOTES = 8
+CLAIMS_PER_PART = 2
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClaimDraft(_Strict):
+    """A claim as the model gives it: the sentence that proves it, then the claim."""
+
+    sentence: int
+    text: str
+
+
+class Draft(_Strict):
+    """The model's answer: ids of figures and statements, claims that point at sentences.
+
+    What the model sees is a subclass made by `draft_schema` for one article, in which only ids of
+    that article are possible.
+    """
+
+    figures: list[int] = Field(default_factory=list)
+    quotes: list[int] = Field(default_factory=list)
+    headline: str
+
+    @property
+    def claims(self) -> list[ClaimDraft]:
+        """The claims of all parts, in the order of the article."""
+        return [c for part in PARTS for c in getattr(self, part, [])]
+
+
+class Repair(_Strict):
+    """A second answer, for what failed its check: the same items, in the same order."""
+
+    items: list[str]
+
+
+PARTS = ("beginning", "middle", "end")
+
+
+def parts_of(sentences: int) -> list[tuple[str, int, int]]:
+    """The parts of an article that claims must come from: name, first and last sentence.
+
+    >>> parts_of(35)
+    [('beginning', 1, 11), ('middle', 12, 23), ('end', 24, 35)]
+    >>> parts_of(1)
+    [('beginning', 1, 1)]
+    """
+    if sentences < 3:
+        return [(name, i, i) for i, name in enumerate(PARTS[:sentences], 1)]
+    first, second = sentences // 3, 2 * sentences // 3
+    return [("beginning", 1, first), ("middle", first + 1, second), ("end", second + 1, sentences)]
+
+
+@lru_cache(maxsize=64)
+def draft_schema(sentences: int, figures: int, statements: int) -> type[Draft]:
+    """The Draft for an article with so many sentences, listed numbers and listed statements.
+
+    Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
+    the lists are bounded, so that no answer is long enough to be cut off.
+    """
+    fields: dict[str, Any] = {}
+    if figures:
+        fields["figures"] = (_ids(1, figures), Field(max_length=min(MOST_FIGURES, figures)))
+    if statements:
+        fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
+    for name, low, high in parts_of(sentences):
+        count = min(CLAIMS_PER_PART, high - low + 1)
+        sentence: Any = (Literal[tuple(range(low, high + 1))], ...)
+        claim = create_model(f"{name.capitalize()}Claim", __base__=ClaimDraft, sentence=sentence)
+        fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]
+    fields["headline"] = (str, ...)
+    return create_model("Draft", __base__=Draft, **fields)
+
+
+@lru_cache(maxsize=64)
+def repair_schema(items: int) -> type[Repair]:
+    """The Repair for so many failed items."""
+    field: Any = (list[str], Field(min_length=items, max_length=items))
+    return create_model("Repair", __base__=Repair, items=field)
+
+
+def _ids(low: int, high: int) -> Any:
+    return list[Literal[tuple(range(low, high + 1))]]  # type: ignore[misc]
+
+
+class Claim(BaseModel):
+    """A statement of the summary, with the sentences of the source that prove it.
+
+    Attributes:
+        text: The claim, in the model's words.
+        evidence: The sentences and numbers of the source it rests on.
+        checks: The verdicts on its numbers, quotations and names.
+    """
+
+    text: str
+    evidence: list[Span] = Field(default_factory=list)
+    checks: list[NumberCheck | QuoteCheck | NameCheck] = Field(default_factory=list)
+
+    @property
+    def problems(self) -> list[str]:
+        """The reasons of the checks that failed."""
+        return [c.reason for c in self.checks if c.verdict.flagged]
+
+
+class Quote(BaseModel):
+    """A quotation or reported statement, in the source's own characters.
+
+    Attributes:
+        text: What was said, character by character as the source has it.
+        speaker: Who said it, by the fullest name the source gives.
+        evidence: Where it stands.
+        verdict: What the check says.
+        reason: Why.
+        direct: True if the source has it in quotation marks.
+    """
+
+    text: str
+    speaker: str | None
+    evidence: list[Span] = Field(default_factory=list)
+    verdict: Verdict
+    reason: str = ""
+    direct: bool = True
+
+
+class Figure(BaseModel):
+    """A key figure, in the source's own characters.
+
+    Attributes:
+        text: The number and its unit or noun, as the source has them ("85 missiles").
+        value: Its value.
+        unit: What it counts or measures.
+        what: The words of the source around it.
+        evidence: Where it stands: the figure itself, then its sentence.
+        verdict: What the check says.
+        reason: Why.
+    """
+
+    text: str
+    value: Decimal
+    unit: str | None
+    what: str
+    evidence: list[Span] = Field(default_factory=list)
+    verdict: Verdict
+    reason: str = ""
+
+
+class Rejected(BaseModel):
+    """Something the model wrote that failed its check and was withdrawn.
+
+    Attributes:
+        kind: What it would have been.
+        text: The last wording.
+        reasons: Why it failed, one reason a problem.
+        attempts: Every wording that was tried, in order.
+    """
+
+    kind: Literal["headline", "claim", "quote", "figure"]
+    text: str
+    reasons: list[str]
+    attempts: list[str] = Field(default_factory=list)
+
+
+class Usage(BaseModel):
+    """What a summary cost.
+
+    Attributes:
+        input_tokens: Tokens sent, over all requests.
+        output_tokens: Tokens received.
+        requests: HTTP requests, retries included.
+        seconds: Wall time of the whole call.
+        cost: US dollars; None where the price is unknown.
+    """
+
+    input_tokens: int | None = 0
+    output_tokens: int | None = 0
+    requests: int = 0
+    seconds: float = 0.0
+    cost: float | None = None
+
+
+class Summary(BaseModel):
+    """A summary with its proof.
+
+    Attributes:
+        headline: One line.
+        claims: Statements that passed their checks (with `on_problem="flag"` also those that did
+            not; `claim.problems` says so).
+        quotes: Quotations and statements, in the source's own words.
+        figures: Key figures, in the source's own characters.
+        rejected: What failed its check and was withdrawn, with the reasons.
+        missed: Figures and quotations of the source that the summary leaves out.
+        model: Name of the model.
+        prompt: Name and version of the prompt.
+        usage: Tokens, requests, seconds.
+    """
+
+    headline: str
+    claims: list[Claim] = Field(default_factory=list)
+    quotes: list[Quote] = Field(default_factory=list)
+    figures: list[Figure] = Field(default_factory=list)
+    rejected: list[Rejected] = Field(default_factory=list)
+    missed: list[Omission] = Field(default_factory=list)
+    model: str
+    prompt: str = ""
+    usage: Usage = Field(default_factory=Usage)
+
+    @property
+    def text(self) -> str:
+        """The headline and the claims as plain text: what a cross-check of a Summary reads."""
+        return "\n".join([self.headline, *(c.text for c in self.claims)])

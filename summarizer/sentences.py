@@ -1,0 +1,178 @@
+"""Where sentences begin and end, by character offset, without touching the text."""
+
+from __future__ import annotations
+
+import re
+
+# A run of sentence-ending signs with the quotation marks and brackets that close behind it, or an
+# empty line. Full-width stops need no space behind them.
+_BOUNDARY = re.compile(
+    r"""
+      (?<! [.!?…] ) [.!?…]++ ["'”’»)\]]*+  (?=\s)     # Western stops, then white space
+    | [。！？｡۔؟।]+ ["'”’»」』）]*     # CJK, Arabic, Devanagari stops
+    | \n [^\S\n]* \n                  # an empty line: new paragraph
+    | \n (?= [^\S\n]* (?: [-*•–] | \d{1,2} [.)] ) [^\S\n] )   # the next item of a list
+    """,
+    re.VERBOSE,
+)
+_WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+_ABBREVIATIONS = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "sr",
+        "jr",
+        "st",
+        "gen",
+        "col",
+        "lt",
+        "sgt",
+        "capt",
+        "cmdr",
+        "maj",
+        "rep",
+        "sen",
+        "gov",
+        "pres",
+        "rev",
+        "hon",
+        "fr",
+        "messrs",
+        "inc",
+        "corp",
+        "co",
+        "ltd",
+        "plc",
+        "bros",
+        "llc",
+        "dept",
+        "univ",
+        "assn",
+        "no",
+        "nos",
+        "vs",
+        "etc",
+        "e.g",
+        "i.e",
+        "cf",
+        "al",
+        "fig",
+        "figs",
+        "sec",
+        "eq",
+        "approx",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "mon",
+        "tue",
+        "tues",
+        "wed",
+        "thu",
+        "thur",
+        "thurs",
+        "fri",
+        "sat",
+        "sun",
+        "u.s",
+        "u.k",
+        "u.n",
+        "e.u",
+        "d.c",
+        "a.m",
+        "p.m",
+        "ph.d",
+        "b.a",
+        "m.a",
+        "mt",
+        "ft",
+        "vol",
+        "ed",
+        "pp",
+        "det",
+        "insp",
+        "supt",
+        "spc",
+        "pvt",
+    ]
+)
+# Abbreviations that usually end a sentence when a capital letter follows ("U.S." goes on: "U.S. Steel").
+_MAY_END = frozenset(
+    ["inc", "corp", "co", "ltd", "plc", "llc", "etc", "a.m", "p.m", "jr", "sr", "al", "ph.d"]
+)
+_LOOK_BACK = 24
+
+
+def split_sentences(text: str) -> list[tuple[int, int]]:
+    """The (start, end) of each sentence, without the white space around it.
+
+    Every character that is not white space lies in exactly one sentence; a "sentence" without any
+    letter or digit (a stray full stop) belongs to the one before it.
+
+    >>> text = "Mr. Xi met U.S. officials. . It rose 4.5% (sic.) They left."
+    >>> [text[a:b] for a, b in split_sentences(text)]
+    ['Mr. Xi met U.S. officials. .', 'It rose 4.5% (sic.)', 'They left.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        end = match.end()
+        if match.group()[0] not in "\r\n" and not _ends_sentence(text, start, match.start(), end):
+            continue
+        _append(spans, text, start, end)
+        start = end
+    _append(spans, text, start, len(text))
+    return spans
+
+
+def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    if spans and end - start < 6 and not any(map(str.isalnum, text[start:end])):
+        spans[-1] = (spans[-1][0], end)
+    else:
+        spans.append((start, end))
+
+
+def _ends_sentence(text: str, sentence: int, stop: int, end: int) -> bool:
+    """True if the stop at `stop` is more than the point of an abbreviation or an initial."""
+    if text[stop] != "." or text[stop : stop + 2] in ("..", ".!", ".?"):
+        following = text[end : end + 2].strip()
+        return not (text[stop] in ".…" and following[:1].islower())
+    before = _WORD_BEFORE.search(text, max(sentence, stop - _LOOK_BACK), stop)
+    following = _following(text, end)
+    if before is None:
+        return True
+    word = before.group()
+    lower = word.lower()
+    if lower in _ABBREVIATIONS:
+        if lower == "no":  # "No." before a number only
+            return not following[:1].isdecimal()
+        return lower in _MAY_END and following[:1].isupper() and end - stop <= 2
+    if len(word) == 1 and word.isalpha():  # an initial: "J. Smith", but "plan B. Then"
+        return not (word.isupper() and following[:1].isupper()) and not following[:1].islower()
+    if end - stop > 1 and following[:1].islower():  # ." he said
+        return False
+    return True
+
+
+def _following(text: str, index: int) -> str:
+    while index < len(text) and (text[index].isspace() or text[index] in "\"'“‘("):
+        index += 1
+    return text[index : index + 2]
