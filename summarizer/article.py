@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from .numbers import Number, numbers_in
 from .quotations import Quotation, quotations_in
 from .sentences import split_sentences
 from .spans import Span
-from .tokens import Tokens, tokenize
+from .tokens import Tokens, WordText, tokenize, words_alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +109,28 @@ class Article:
         """The numbers with the words around them."""
         spans = [(s.start, s.end) for s in self.sentences]
         return build_contexts(self.tokens, spans, self.numbers)
+
+    @cached_property
+    def words(self) -> WordText:
+        """The words alone, for finding quoted words whatever stands between them."""
+        return words_alone(self.tokens)
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """The first token of a stretch and the token behind it."""
+        starts, count = self.tokens.starts, self.tokens.count
+        first = bisect_left(starts, start, 0, count)
+        return first, bisect_left(starts, end, first, count)
+
+    def quotations_at(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that share a character with `start` to `end`."""
+        return [q for q in self.quotations if q.start < end and start < q.end]
+
+    def stems_between(self, start: int, end: int) -> frozenset[str]:
+        """The content stems of the sentences that a stretch lies in."""
+        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
+        if first is None or last is None:
+            return frozenset()
+        return frozenset().union(*self.contexts.sentences[first.index - 1 : last.index])
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence in which a character stands, or the last one before it."""

@@ -12,153 +12,15 @@ from .numbers.lexicon import ORDINALS, SCALES, SMALL
 from .tokens import Tokens
 
 _STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "as",
-        "than",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "being",
-        "has",
-        "have",
-        "had",
-        "having",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "not",
-        "no",
-        "it",
-        "its",
-        "he",
-        "his",
-        "him",
-        "she",
-        "her",
-        "they",
-        "their",
-        "them",
-        "we",
-        "our",
-        "us",
-        "you",
-        "your",
-        "i",
-        "my",
-        "me",
-        "this",
-        "these",
-        "those",
-        "there",
-        "here",
-        "said",
-        "says",
-        "say",
-        "also",
-        "such",
-        "so",
-        "if",
-        "then",
-        "when",
-        "while",
-        "where",
-        "what",
-        "how",
-        "both",
-        "each",
-        "more",
-        "most",
-        "over",
-        "up",
-        "down",
-        "out",
-        "off",
-        "about",
-        "around",
-        "nearly",
-        "almost",
-        "least",
-        "into",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "under",
-        "between",
-        "among",
-        "all",
-        "any",
-        "some",
-        "other",
-        "same",
-        "very",
-        "just",
-        "only",
-        "own",
-        "per",
-        "s",
-        "t",
-        "re",
-        "ve",
-        "ll",
-        "d",
-        "m",
-        "st",
-        "nd",
-        "rd",
-        "th",
-        "mr",
-        "mrs",
-        "ms",
-        "according",
-        "including",
-        "however",
-        "because",
-        "though",
-        "although",
-        "through",
-        "against",
-        "one",
-        "passage",
-        "article",
-        "summary",
-        "describes",
-        "mentions",
-        "provided",
-    ]
+    "a an the of in on at to for from by with and or but that which who whom whose as"
+    " than is are was were be been being has have had having do does did will would can"
+    " could may might shall should must not no it its he his him she her they their them"
+    " we our us you your i my me this these those there here said says say also such so if"
+    " then when while where what how both each more most over up down out off about around"
+    " nearly almost least into after before during since until under between among all any"
+    " some other same very just only own per s t re ve ll d m st nd rd th mr mrs ms"
+    " according including however because though although through against one passage"
+    " article summary describes mentions provided".split()
 )
 _NOT_CONTEXT = _STOPS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORDINALS)
 _STEM = 5
@@ -244,49 +106,86 @@ def build_contexts(
     weights = {word: log(count / len(where)) + 0.3 for word, where in sentence_postings.items()}
     found: list[Context] = []
     near_postings: dict[str, list[tuple[int, int]]] = {}
+    ranges = _token_ranges(tokens, numbers)
+    nouns = _nouns(words, numbers, ranges)
     at = 0
     for position, number in enumerate(numbers):
         while at + 1 < len(sentences) and sentences[at + 1][0] <= number.start:
             at += 1
-        first = bisect_left(starts, number.start, 0, tokens.count)
-        stop = bisect_left(starts, number.end, first, tokens.count)
-        context = _context(number, at, stems, words, first, stop, bounds[at], bounds[at + 1])
+        around = (*ranges[position], bounds[at], bounds[at + 1])
+        context = _context(position, number, at, stems, words, around, nouns)
         found.append(context)
         for word, distance in context.near.items():
             near_postings.setdefault(word, []).append((position, distance))
     return Contexts(found, by_sentence, names, weights, near_postings, sentence_postings)
 
 
+def _token_ranges(tokens: Tokens, numbers: list[Number]) -> list[tuple[int, int]]:
+    """First token of each number and the token behind it."""
+    starts, count = tokens.starts, tokens.count
+    firsts = [bisect_left(starts, n.start, 0, count) for n in numbers]
+    return [
+        (first, bisect_left(starts, n.end, first, count))
+        for first, n in zip(firsts, numbers, strict=True)
+    ]
+
+
+def _nouns(
+    words: list[str], numbers: list[Number], ranges: list[tuple[int, int]]
+) -> dict[int, int]:
+    """Token of the noun that each number counts -> the number: it is nobody else's neighbour."""
+    nouns: dict[int, int] = {}
+    for position, (number, (_, stop)) in enumerate(zip(numbers, ranges, strict=True)):
+        if number.unit and number.kind in ("cardinal", "ordinal"):
+            for index in range(stop, stop + 5):
+                if words[index] == number.unit:
+                    nouns[index] = position
+                    break
+    return nouns
+
+
+_NOT_COUNTED = frozenset({"times", "odd"})
 _BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "or"})
 _BREAK_COSTS = 2
 
 
 def _context(
+    position: int,
     number: Number,
     sentence: int,
     stems: list[str],
     words: list[str],
-    first: int,
-    stop: int,
-    begin: int,
-    end: int,
+    around: tuple[int, int, int, int],
+    nouns: dict[int, int],
 ) -> Context:
+    first, stop, begin, end = around
     near: dict[str, int] = {}
-    right = _walk(near, stems, words, range(stop, min(end, stop + NEAR + 3)))
-    left = _walk(near, stems, words, range(first - 1, max(begin, first - NEAR - 3) - 1, -1))
-    head = stem(number.unit) if number.unit else ""
-    if not head and number.kind in ("cardinal", "ordinal") and stop < end:
+    ahead = range(stop, min(end, stop + NEAR + 3))
+    back = range(first - 1, max(begin, first - NEAR - 3) - 1, -1)
+    right = _walk(near, stems, words, ahead, position, nouns)
+    left = _walk(near, stems, words, back, position, nouns)
+    head = stem(number.unit) if number.unit and number.unit not in _NOT_COUNTED else ""
+    if number.unit is None and number.kind in ("cardinal", "ordinal") and stop < end:
         head = stems[stop]  # "11 gold": the very next word, where no plural was found
     return Context(number, sentence, near, left, right, head)
 
 
-def _walk(near: dict[str, int], stems: list[str], words: list[str], path: range) -> str:
+def _walk(
+    near: dict[str, int],
+    stems: list[str],
+    words: list[str],
+    path: range,
+    position: int,
+    nouns: dict[int, int],
+) -> str:
     """Collect neighbours along one side, dearer behind each comma or "and"; the nearest stem."""
     distance, nearest = 0, ""
     for k in path:
         distance += 1
         word = stems[k]
         if word:
+            if nouns.get(k, position) != position:
+                continue
             nearest = nearest or word
             if near.get(word, 99) > distance:
                 near[word] = distance

@@ -7,167 +7,31 @@ take every noun; the check of names says so where it matters.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
 from .numbers.lexicon import MONTHS, ORDINALS, SMALL
 from .tokens import Tokens
 
-_JOINERS = frozenset(
-    [
-        "of",
-        "de",
-        "la",
-        "van",
-        "der",
-        "von",
-        "den",
-        "bin",
-        "al",
-        "el",
-        "du",
-        "di",
-        "da",
-        "del",
-        "and",
-        "&",
-        "'s",
-        "’s",
-        "for",
-        "the",
-    ]
-)
-_PARTICLES = frozenset(
-    ["de", "la", "van", "der", "von", "den", "bin", "al", "el", "du", "di", "da", "del"]
-)
+_JOINERS = frozenset("of de la van der von den bin al el du di da del and & 's ’s for the".split())
+_PARTICLES = frozenset("de la van der von den bin al el du di da del".split())
 TITLES = frozenset(
-    [
-        "president",
-        "mayor",
-        "minister",
-        "leader",
-        "chancellor",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "judge",
-        "justice",
-        "sir",
-        "dame",
-        "lord",
-        "lady",
-        "captain",
-        "coach",
-        "manager",
-        "dr",
-        "mr",
-        "mrs",
-        "ms",
-        "miss",
-        "professor",
-        "prof",
-        "senator",
-        "sen",
-        "rep",
-        "representative",
-        "governor",
-        "gov",
-        "general",
-        "gen",
-        "colonel",
-        "col",
-        "major",
-        "lieutenant",
-        "sergeant",
-        "pope",
-        "bishop",
-        "archbishop",
-        "rabbi",
-        "imam",
-        "det",
-        "insp",
-        "inspector",
-        "constable",
-        "pc",
-        "supt",
-        "superintendent",
-        "chief",
-        "ceo",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "director",
-        "secretary",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "analyst",
-        "striker",
-        "midfielder",
-        "defender",
-        "goalkeeper",
-        "driver",
-        "actor",
-        "actress",
-        "singer",
-        "author",
-        "boss",
-        "skipper",
-        "congressman",
-        "congresswoman",
-        "ambassador",
-        "commissioner",
-        "officer",
-        "editor",
-        "founder",
-        "premier",
-        "deputy",
-        "lawyer",
-        "attorney",
-        "prosecutor",
-        "champion",
-        "player",
-        "head",
-        "vice",
-        "prime",
-        "foreign",
-        "defence",
-        "defense",
-        "finance",
-        "first",
-        "lady",
-        "executive",
-        "speaker",
-        "councillor",
-        "cllr",
-        "mp",
-        "msp",
-    ]
+    "president mayor minister leader chancellor king queen prince princess judge justice"
+    " sir dame lord lady captain coach manager dr mr mrs ms miss professor prof senator"
+    " sen rep representative governor gov general gen colonel col major lieutenant"
+    " sergeant pope bishop archbishop rabbi imam det insp inspector constable pc supt"
+    " superintendent chief ceo chairman chairwoman chair director secretary spokesman"
+    " spokeswoman spokesperson analyst striker midfielder defender goalkeeper driver actor"
+    " actress singer author boss skipper congressman congresswoman ambassador commissioner"
+    " officer editor founder premier deputy lawyer attorney prosecutor champion player"
+    " head vice prime foreign defence defense finance first lady executive speaker"
+    " councillor cllr mp msp".split()
 )
 # Behind these a title is the first word of an organisation: General Staff, Prime Video.
 _AFTER_TITLE_WORD = frozenset(
-    [
-        "staff",
-        "assembly",
-        "motors",
-        "electric",
-        "election",
-        "hospital",
-        "office",
-        "court",
-        "council",
-        "league",
-        "division",
-        "video",
-        "house",
-        "mail",
-        "records",
-        "university",
-        "college",
-        "cup",
-        "tour",
-    ]
+    "staff assembly motors electric election hospital office court council league"
+    " division video house mail records university college cup tour".split()
 )
 # Head nouns that describe the same person in different words.
 _ROLES = {
@@ -179,7 +43,18 @@ _ROLES = {
 }  # fmt: skip
 # Written with a capital though no name: weekdays, months, and words that begin sentences.
 _COMMON = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "i", "the", "a", "an", "this", "that", "these", "those", "it", "he", "she", "they", "we", "you", "in", "on", "at", "by", "for", "with", "from", "to", "of", "as", "but", "and", "or", "so", "if", "when", "while", "after", "before", "during", "since", "there", "here", "his", "her", "its", "their", "our", "my", "your", "not", "no", "yes", "all", "some", "many", "most", "more", "one", "both", "each", "every", "another", "other", "such", "what", "who", "which", "where", "why", "how", "now", "then", "today", "yesterday", "tomorrow", "just", "only", "also", "even", "still", "yet", "according", "meanwhile", "however", "although", "though", "because", "until", "unless", "despite", "under", "over", "between", "among", "about", "around", "up", "down", "out", "off", "once", "first", "last", "next", "earlier", "later", "perhaps", "maybe", "well", "oh", "okay", "please", "let", "may", "might", "can", "could", "will", "would", "should", "must", "do", "does", "did", "is", "are", "was", "were", "be", "been", "has", "have", "had", "it's", "he's", "she's", "they're", "we're", "i'm", "i'll", "i've", "don’t", "don't", "that's", "there's"]
+    
+        "monday tuesday wednesday thursday friday saturday sunday i the a an this that these"
+        " those it he she they we you in on at by for with from to of as but and or so if when"
+        " while after before during since there here his her its their our my your not no yes"
+        " all some many most more one both each every another other such what who which where"
+        " why how now then today yesterday tomorrow just only also even still yet according"
+        " meanwhile however although though because until unless despite under over between"
+        " among about around up down out off once first last next earlier later perhaps maybe"
+        " well oh okay please let may might can could will would should must do does did is"
+        " are was were be been has have had it's he's she's they're we're i'm i'll i've don’t"
+        " don't that's there's".split()
+    
 ) | frozenset(MONTHS) | frozenset(SMALL) | frozenset(ORDINALS)  # fmt: skip
 
 
@@ -239,21 +114,7 @@ def _sequence(tokens: Tokens, index: int, sentence_starts: set[int]) -> int:
         gap = tokens.gap(j)
         if gap not in ("", " ") or tokens.starts[j] in sentence_starts:
             break
-        if (
-            tokens.capitalised(j)
-            or (
-                words[j] == "."
-                and gap == ""
-                and len(words[j - 1]) <= 2
-                and tokens.capitalised(j + 1)
-            )
-            or (
-                words[j] in ("-", "'", "’")
-                and gap == ""
-                and tokens.glued(j + 1)
-                and tokens.capitalised(j + 1)
-            )
-        ):
+        if tokens.capitalised(j) or _joins(tokens, j, gap, sentence_starts):
             j += 1
         elif (
             words[j] == "of"
@@ -266,6 +127,16 @@ def _sequence(tokens: Tokens, index: int, sentence_starts: set[int]) -> int:
         else:
             break
     return j
+
+
+def _joins(tokens: Tokens, index: int, gap: str, sentence_starts: set[int]) -> bool:
+    """True for the point of an initial, the hyphen of Russian-Chinese, the apostrophe of O'Neill."""
+    words = tokens.words
+    if gap or not tokens.capitalised(index + 1) or tokens.starts[index + 1] in sentence_starts:
+        return False
+    if words[index] == ".":
+        return len(words[index - 1]) == 1
+    return words[index] in ("-", "'", "’") and tokens.glued(index + 1)
 
 
 def _goes_on(tokens: Tokens, index: int) -> bool:
@@ -339,13 +210,16 @@ def _is_known(tokens: Tokens, name: Name, known: set[str], lower: set[str]) -> b
     return len(words) > 1 or behind in ("'", "’", "said", "has", "was", "is") or name.text.isupper()
 
 
-def words_of(text: str) -> list[str]:
-    """The lower-cased words of a name, without possessive endings.
+_INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-    >>> words_of("Vladimir Putin’s")
-    ['vladimir', 'putin']
+
+def words_of(text: str) -> list[str]:
+    """The lower-cased words of a name, without possessive endings; McAra is two.
+
+    >>> words_of("Vladimir Putin’s"), words_of("Lesley McAra")
+    (['vladimir', 'putin'], ['lesley', 'mc', 'ara'])
     """
-    cleaned = text.replace("’", "'").lower()
+    cleaned = _INNER_CAPITAL.sub(" ", text.replace("’", "'")).lower()
     words = "".join(c if c.isalnum() or c == "'" else " " for c in cleaned).split()
     stripped = [w[:-2] if w.endswith("'s") else w.strip("'") for w in words]
     return [w for w in stripped if w]
@@ -357,13 +231,18 @@ def is_same_name(one: str, other: str) -> bool:
     >>> is_same_name("Mr Putin", "Vladimir Putin"), is_same_name("Xi", "Vladimir Putin")
     (True, False)
     """
-    short, long = sorted((_core(one), _core(other)), key=len)
+    short, long = sorted((_plain(_core(one)), _plain(_core(other))), key=len)
     if not short or not long:
         return False
     if set(short) <= set(long):
         return True
     same_last = short[-1] == long[-1] and len(short) > 1
     return same_last and short[0][0] == long[0][0]  # V. Putin
+
+
+def _plain(words: list[str]) -> list[str]:
+    """Without Mc, Mac and O', which some texts write apart: "Mc Ara"."""
+    return [w.removeprefix("o'") for w in words if w not in ("mc", "mac", "o")]
 
 
 def _core(text: str) -> list[str]:
@@ -374,37 +253,9 @@ def _core(text: str) -> list[str]:
 
 
 _NOT_FIRST_NAMES = frozenset(
-    [
-        "east",
-        "west",
-        "north",
-        "south",
-        "new",
-        "united",
-        "great",
-        "saint",
-        "st",
-        "san",
-        "los",
-        "las",
-        "lake",
-        "mount",
-        "fort",
-        "port",
-        "royal",
-        "national",
-        "upper",
-        "lower",
-        "central",
-        "eastern",
-        "western",
-        "northern",
-        "southern",
-        "real",
-        "old",
-        "grand",
-        "world",
-    ]
+    "east west north south new united great saint st san los las lake mount fort port"
+    " royal national upper lower central eastern western northern southern real old grand"
+    " world".split()
 )
 
 

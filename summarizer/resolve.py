@@ -9,11 +9,11 @@ from .article import Article
 from .crosscheck.names import check_names
 from .crosscheck.numbers import check_numbers, phrase_end
 from .crosscheck.omissions import words_around
+from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check
-from .crosscheck.support import find_support
+from .crosscheck.support import check_support
 from .prompts import FigureCandidate, Listing, StatementCandidate
 from .schema import Claim, ClaimDraft, Draft, Figure, Quote
-from .spans import Span
 from .verdicts import Verdict
 
 
@@ -60,9 +60,14 @@ def check_line(kind: str, sentence: int | None, text: str, article: Article) -> 
     """Check one line against the whole article; its evidence is its sentence and its proofs."""
     text = " ".join(text.split())
     written = Article(text)
-    checks: list[Check] = [*check_numbers(written, article), *check_names(written, article)]
-    support = find_support(written, article, sentence)
-    evidence: list[Span] = [article.sentences[i - 1].span for i in support.sentences]
+    checks: list[Check] = [
+        *check_numbers(written, article),
+        *check_quotes(written, article),
+        *check_names(written, article),
+    ]
+    support = check_support(written, article, sentence)
+    checks.append(support)
+    evidence = list(support.evidence)
     for check in checks:
         if check.verdict.accepted:
             for span in check.evidence:

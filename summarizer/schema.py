@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-from .crosscheck.result import NameCheck, NumberCheck, Omission, QuoteCheck
+from .crosscheck.result import Check, Omission
 from .spans import Span
 from .verdicts import Verdict
 
@@ -106,12 +106,12 @@ class Claim(BaseModel):
     Attributes:
         text: The claim, in the model's words.
         evidence: The sentences and numbers of the source it rests on.
-        checks: The verdicts on its numbers, quotations and names.
+        checks: The verdicts on its numbers, quotations and names, and on it as a whole.
     """
 
     text: str
     evidence: list[Span] = Field(default_factory=list)
-    checks: list[NumberCheck | QuoteCheck | NameCheck] = Field(default_factory=list)
+    checks: list[Check] = Field(default_factory=list)
 
     @property
     def problems(self) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
@@ -75,3 +76,35 @@ def tokenize(text: str) -> Tokens:
     ends += [_NOWHERE + 5] * _PADDING
     words += [""] * _PADDING
     return Tokens(text, starts, ends, words, count)
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """The words of a text alone, in lower case with single spaces, and where each one stands."""
+
+    text: str
+    offsets: list[int]
+    """Where each word begins in `text`."""
+    tokens: list[int]
+    """The token of each word."""
+
+    def find(self, phrase: str, start: int = 0) -> tuple[int, int] | None:
+        """First word and word behind the last of a phrase, from a word on; None if not there."""
+        if not phrase or start >= len(self.offsets):
+            return None
+        at = self.text.find(f" {phrase} ", max(0, self.offsets[start] - 1))
+        if at < 0:
+            return None
+        first = bisect_left(self.offsets, at + 1)
+        return first, first + phrase.count(" ") + 1
+
+
+def words_alone(tokens: Tokens) -> WordText:
+    """The words of a text without any punctuation."""
+    kept = [i for i, w in enumerate(tokens.words[: tokens.count]) if w[0].isalnum()]
+    words = [tokens.words[i] for i in kept]
+    offsets, at = [], 1
+    for word in words:
+        offsets.append(at)
+        at += len(word) + 1
+    return WordText(f" {' '.join(words)} ", offsets, kept)

@@ -6,8 +6,10 @@ from typing import Any
 
 from ..article import Article
 from ..errors import InputError
+from .names import check_names
 from .numbers import check_numbers
 from .omissions import find_omissions
+from .quotes import check_quotes
 from .result import Check, CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
 
 __all__ = [
@@ -44,8 +46,10 @@ def crosscheck(summary: Any, source: str | Article) -> CrossCheck:
     """
     text, article = _readable(summary), Article.of(source)
     numbers = check_numbers(text, article)
+    quotes = check_quotes(text, article)
+    names = check_names(text, article)
     missed = find_omissions(text, article, _cited(summary))
-    return CrossCheck(numbers=numbers, missed=missed)
+    return CrossCheck(numbers=numbers, quotes=quotes, names=names, missed=missed)
 
 
 def _readable(summary: Any) -> Article:

@@ -19,6 +19,7 @@ from ..numbers import Number
 from .values import Sameness, sameness, significant_digits
 
 NEAR_DECAY = 4
+_BESIDE = 3
 _NO_CONTEXT = 0.3
 """Overlap where a number has no content words around it: neither for nor against."""
 
@@ -124,8 +125,8 @@ def _head(claimed: Context, given: Context) -> float:
         return 0.3 if given.head and given.head in claimed.near else 0.0
     if claimed.head == given.head:
         return 1.0
-    if claimed.head in given.near:
-        return 0.5
+    if claimed.head in given.near or claimed.near.get(given.head, NEAR_DECAY) < _BESIDE:
+        return 0.5  # "four golds" for "four gold medals"
     return -1.0 if given.head else -0.3
 
 
@@ -148,18 +149,16 @@ def _features(
         "sentence": best.sentence,
         "adjacent": best.adjacent,
         "head": best.head,
-        "kind": best.kind,
         "names": sum(n in there for n in names) / len(names) if names else 0.5,
         "rounded": float(best.sameness == "rounded"),
         "equivalent": float(best.sameness == "equivalent"),
         "digits": float(min(6, significant_digits(value))),
-        "small": float(value <= 12 and value == int(value)),
         "mentions": log(mentions),
         "no_rival": float(rival is None),
         "rival_fit": rival.fit - best.fit if rival else 0.0,
         "rival_near": rival.near - best.near if rival else 0.0,
         "rival_head": rival.head - best.head if rival else 0.0,
-        "year": float(number.kind == "year"),
+        "noun_swapped": float(rival is not None and rival.head >= 1 and best.head <= -1),
         "ordinal": float(number.kind == "ordinal"),
         "score": float(number.kind == "score"),
         "age": float(number.kind == "age"),
@@ -167,26 +166,24 @@ def _features(
     }
 
 
-BIAS = -0.00
+BIAS = -0.23
 WEIGHTS: dict[str, float] = {
-    "near": 1.90,
-    "sentence": 1.50,
-    "adjacent": 1.40,
-    "head": -0.07,
-    "kind": -0.06,
-    "names": 0.45,
-    "rounded": 0.47,
-    "equivalent": 3.57,
-    "digits": 0.10,
-    "small": -0.20,
+    "near": 2.08,
+    "sentence": 1.48,
+    "adjacent": 1.44,
+    "head": -0.12,
+    "names": 0.47,
+    "rounded": 0.57,
+    "digits": 0.12,
     "mentions": 0.97,
     "no_rival": 0.52,
-    "rival_fit": -1.92,
-    "rival_near": -1.00,
-    "rival_head": 0.70,
-    "year": -0.16,
-    "ordinal": -0.51,
+    "rival_fit": -1.75,
+    "rival_near": -0.94,
+    "rival_head": 0.46,
+    "ordinal": -0.44,
     "score": 1.21,
-    "age": 0.63,
-    "date": 1.28,
+    "age": 0.88,
+    "date": 1.40,
+    "noun_swapped": -3.00,
+    "equivalent": 1.50,
 }

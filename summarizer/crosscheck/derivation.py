@@ -18,77 +18,18 @@ _MOST_OPERANDS = 400
 """Numbers of the source that are tried; keeps the search linear in a table of a million figures."""
 _DIFFERENCE = frozenset(
     stem(w)
-    for w in [
-        "more",
-        "fewer",
-        "less",
-        "lead",
-        "leads",
-        "ahead",
-        "behind",
-        "gap",
-        "difference",
-        "margin",
-        "rise",
-        "rose",
-        "fell",
-        "fall",
-        "drop",
-        "dropped",
-        "increase",
-        "increased",
-        "decrease",
-        "decreased",
-        "gained",
-        "lost",
-        "up",
-        "down",
-        "clear",
-        "older",
-        "younger",
-        "taller",
-        "longer",
-        "shorter",
-        "higher",
-        "lower",
-        "cut",
-        "grew",
-        "shots",
-        "points",
-        "beat",
-        "later",
-        "earlier",
-    ]
+    for w in (
+        "more fewer less lead leads ahead behind gap difference margin rise rose fell fall"
+        " drop dropped increase increased decrease decreased gained lost up down clear older"
+        " younger taller longer shorter higher lower cut grew shots points beat later earlier"
+    ).split()
 )
 _CHANGE = frozenset(
     stem(w)
-    for w in [
-        "rose",
-        "rise",
-        "fell",
-        "fall",
-        "grew",
-        "growth",
-        "increase",
-        "increased",
-        "decrease",
-        "decreased",
-        "drop",
-        "dropped",
-        "jumped",
-        "surged",
-        "plunged",
-        "gained",
-        "lost",
-        "up",
-        "down",
-        "cut",
-        "more",
-        "less",
-        "higher",
-        "lower",
-        "change",
-    ]
+    for w in (
+        "rose rise fell fall grew growth increase increased decrease decreased drop dropped"
+        " jumped surged plunged gained lost up down cut more less higher lower change"
+    ).split()
 )
 
 Derivation = tuple[str, list[Number]]

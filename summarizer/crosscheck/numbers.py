@@ -25,63 +25,19 @@ _ABOUT_THE_TEXT = re.compile(
 )
 _DESCRIBING = frozenset(
     stem(w)
-    for w in [
-        "describes",
-        "discusses",
-        "mentions",
-        "contains",
-        "provides",
-        "provided",
-        "covers",
-        "presents",
-        "includes",
-        "refers",
-        "lists",
-        "summarizes",
-        "summarises",
-        "outlines",
-        "details",
-        "talks",
-        "highlights",
-        "consists",
-        "given",
-        "about",
-    ]
+    for w in (
+        "describes discusses mentions contains provides provided covers presents includes"
+        " refers lists summarizes summarises outlines details talks highlights consists given"
+        " about"
+    ).split()
 )
 _PARTS_OF_TEXT = frozenset(
     stem(w)
-    for w in [
-        "point",
-        "points",
-        "statement",
-        "statements",
-        "topic",
-        "topics",
-        "piece",
-        "pieces",
-        "section",
-        "sections",
-        "part",
-        "parts",
-        "sentence",
-        "sentences",
-        "paragraph",
-        "paragraphs",
-        "passage",
-        "passages",
-        "entity",
-        "entities",
-        "item",
-        "items",
-        "fact",
-        "facts",
-        "takeaway",
-        "takeaways",
-        "works",
-        "claims",
-        "subject",
-        "subjects",
-    ]
+    for w in (
+        "point points statement statements topic topics piece pieces section sections part"
+        " parts sentence sentences paragraph paragraphs passage passages entity entities item"
+        " items fact facts takeaway takeaways works claims subject subjects"
+    ).split()
 )
 _MOST_PARTS = 10
 _MOST_DESCRIBED = 4

@@ -12,7 +12,7 @@ from .numbers import phrase_end
 from .result import Omission
 from .values import sameness
 
-_NO_FIGURES = frozenset(["identifier", "date", "year", "ordinal", "time", "score"])
+_NO_FIGURES = frozenset("identifier date year ordinal time score".split())
 _MOST = 20
 _FEWEST_WORDS_QUOTED = 5
 _WORDS_AROUND = 6

@@ -73,6 +73,30 @@ class NameCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class SupportCheck:
+    """The verdict on a whole claim: do sentences of the source carry it?
+
+    Attributes:
+        start: 0; a claim is judged as a whole.
+        end: Length of the claim.
+        text: The claim.
+        verdict: EXACT if they carry it, CONTRADICTED if a negation or direction is turned,
+            UNSUPPORTED if they do not.
+        reason: Why.
+        evidence: The sentences.
+        coverage: Share of its content words that they contain, weighed by rarity, 0 to 1.
+    """
+
+    start: int
+    end: int
+    text: str
+    verdict: Verdict
+    reason: str
+    evidence: list[Span] = field(default_factory=list)
+    coverage: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Omission:
     """A figure or quotation of the source that the checked text leaves out.
 
@@ -89,7 +113,7 @@ class Omission:
     prominence: float
 
 
-Check = NumberCheck | QuoteCheck | NameCheck
+Check = NumberCheck | QuoteCheck | NameCheck | SupportCheck
 
 
 @dataclass(frozen=True, slots=True)

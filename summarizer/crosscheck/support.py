@@ -1,15 +1,38 @@
-"""Which sentences of the source carry a claim, and how much of it they cover."""
+"""Which sentences of the source carry a claim, and whether they say what it says."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from ..article import Article
+from ..contexts import stem
+from ..verdicts import Verdict
+from .result import SupportCheck
+
+LEAST_COVERAGE = 0.4
+"""Share of a claim's content words that its evidence must have. On human-written and model-written
+summaries that people found faultless 9% of the sentences lie below, of sentences from other
+articles 98% (docs/claims.md)."""
 
 _MOST_SENTENCES = 3
 _WORTH_ADDING = 0.12
 _HINT_BONUS = 1.15
 """The sentence that the model named is taken unless another covers clearly more."""
+_NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+_OPPOSITES = [
+    (frozenset(stem(w) for w in up.split()), frozenset(stem(w) for w in down.split()))
+    for up, down in (
+        (
+            "rose rise rises rising increase increased increases grew grow growth climbed gained surged jumped",
+            "fell fall falls falling decrease decreased decreases dropped declined declines shrank slumped plunged",
+        ),
+        ("won win wins winning beat beats", "lost lose loses losing"),
+        ("approved accepted backed supported", "rejected refused opposed denied"),
+        ("opened opens", "closed closes shut"),
+        ("higher above", "lower below"),
+        ("strengthened strengthen", "weakened weaken"),
+    )
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +85,82 @@ def find_support(claim: Article, source: Article, hint: int | None = None) -> Su
         left = {w: v for w, v in left.items() if w not in covered}
     missing = sorted(left, key=lambda w: -left[w])
     return Support(chosen, 1 - sum(left.values()) / total, missing)
+
+
+def check_support(claim: Article, source: Article, hint: int | None = None) -> SupportCheck:
+    """Judge a claim as a whole: its words are in its evidence, and nothing there is turned round.
+
+    Example:
+        >>> source = Article("Profit did not rise in March. Sales fell by a third in April.")
+        >>> check_support(Article("Profit did rise in March"), source).verdict.value
+        'contradicted'
+    """
+    support = find_support(claim, source, hint)
+    evidence = [source.sentences[i - 1].span for i in support.sentences]
+    coverage = round(support.coverage, 3)
+    place = ", ".join(map(str, support.sentences))
+
+    def result(verdict: Verdict, reason: str) -> SupportCheck:
+        return SupportCheck(0, len(claim.text), claim.text, verdict, reason, evidence, coverage)
+
+    if coverage < LEAST_COVERAGE:
+        reason = "no sentence of the source carries this claim"
+        if support.missing:
+            reason += f"; nothing there about {', '.join(_words(claim, support.missing[:4]))}"
+        return result(Verdict.UNSUPPORTED, reason)
+    if turned := _turned(claim, source, support):
+        return result(Verdict.CONTRADICTED, f"{turned} (sentence {place})")
+    return result(Verdict.EXACT, f"carried by sentence {place}")
+
+
+def _words(claim: Article, stems: list[str]) -> list[str]:
+    """The words of a claim behind some stems, as it writes them."""
+    tokens = claim.tokens
+    found = []
+    for wanted in stems:
+        for index in range(tokens.count):
+            if stem(tokens.words[index]) == wanted:
+                found.append(f"“{tokens.original(index)}”")
+                break
+    return found
+
+
+def _turned(claim: Article, source: Article, support: Support) -> str | None:
+    """What the claim says the other way round than its evidence, or None."""
+    said = list(claim.tokens.words[: claim.tokens.count])
+    given = [_sentence_words(source, i) for i in support.sentences]
+    everything = [w for words in given for w in words]
+    if _is_negated(said) and not _is_negated(everything):
+        return "the claim denies what the source does not deny"
+    content = frozenset(stem(w) for w in said)
+    if not _is_negated(said) and given and (denied := _denied(given[0], content)):
+        return f"the source says “{denied}”, the claim leaves the denial out"
+    there = frozenset(stem(w) for w in everything)
+    for one, other in _OPPOSITES:
+        for ours, theirs in ((one, other), (other, one)):
+            if content & ours and not content & theirs and there & theirs and not there & ours:
+                return "the claim turns the direction of the source round"
+    return None
+
+
+def _sentence_words(source: Article, index: int) -> list[str]:
+    sentence = source.sentences[index - 1]
+    first, stop = source.token_range(sentence.start, sentence.end)
+    return source.tokens.words[first:stop]
+
+
+def _is_negated(words: list[str]) -> bool:
+    return any(w in _NEGATIONS for w in words) or any(
+        words[i : i + 2] in (["'", "t"], ["’", "t"]) for i in range(len(words) - 1)
+    )
+
+
+def _denied(words: list[str], content: frozenset[str]) -> str | None:
+    """A denial in a sentence whose denied word the claim repeats: "did not rise"."""
+    for index, word in enumerate(words[:-1]):
+        apostrophe = word == "t" and index and words[index - 1] in ("'", "’")
+        if word in ("not", "never") or apostrophe:
+            following = [w for w in words[index + 1 : index + 3] if len(w) > 2]
+            if following and stem(following[0]) in content:
+                return " ".join(words[max(0, index - 1) : index + 3])
+    return None

@@ -70,20 +70,8 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
 # Which kinds can speak of the same thing; a kind is always comparable with itself.
 _COMPARABLE: dict[str, frozenset[str]] = {
     "cardinal": frozenset(
-        [
-            "cardinal",
-            "score",
-            "identifier",
-            "money",
-            "measure",
-            "duration",
-            "age",
-            "percent",
-            "multiple",
-            "fraction",
-            "ratio",
-            "year",
-        ]
+        "cardinal score identifier money measure duration age percent multiple fraction"
+        " ratio year".split()
     ),
     "score": frozenset(["score", "cardinal"]),
     "identifier": frozenset(["identifier", "cardinal", "ordinal"]),
@@ -100,9 +88,7 @@ _COMPARABLE: dict[str, frozenset[str]] = {
     "date": frozenset(["date", "ordinal"]),
     "year": frozenset(["year", "cardinal"]),
 }
-_NOUNLESS = frozenset(
-    ["money", "measure", "duration", "age", "percent", "multiple", "fraction", "ratio", "year"]
-)
+_NOUNLESS = frozenset("money measure duration age percent multiple fraction ratio year".split())
 """Kinds that a bare number may stand for ("20" for "20 years"), but no number with a noun of its own."""
 
 

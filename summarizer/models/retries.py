@@ -17,19 +17,8 @@ import tenacity
 
 _RETRIED_STATUS = frozenset({408, 409, 425, 429})
 _CONNECTION_ERRORS = frozenset(
-    [
-        "APIConnectionError",
-        "APITimeoutError",
-        "ConnectError",
-        "ConnectTimeout",
-        "ReadError",
-        "ReadTimeout",
-        "WriteError",
-        "WriteTimeout",
-        "PoolTimeout",
-        "RemoteProtocolError",
-        "ServiceUnavailableError",
-    ]
+    "APIConnectionError APITimeoutError ConnectError ConnectTimeout ReadError ReadTimeout"
+    " WriteError WriteTimeout PoolTimeout RemoteProtocolError ServiceUnavailableError".split()
 )
 
 

@@ -11,75 +11,13 @@ from .units import Unit, is_plural
 
 _DASHES = frozenset("-‐‑–")
 _YEAR_BEFORE = frozenset(
-    [
-        "in",
-        "since",
-        "of",
-        "until",
-        "till",
-        "from",
-        "by",
-        "between",
-        "during",
-        "before",
-        "after",
-        "around",
-        "to",
-        "and",
-        "the",
-        "early",
-        "late",
-        "mid",
-        "season",
-        "year",
-        "fiscal",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-        "through",
-        "circa",
-        "for",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-    ]
+    "in since of until till from by between during before after around to and the early"
+    " late mid season year fiscal summer winter spring autumn through circa for january"
+    " february march april may june july august september october november december".split()
 )
 _DATE_BEFORE = frozenset(
-    [
-        "on",
-        "since",
-        "until",
-        "by",
-        "from",
-        "of",
-        "the",
-        "before",
-        "after",
-        "for",
-        "between",
-        "and",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "st",
-        "nd",
-        "rd",
-        "th",
-    ]
+    "on since until by from of the before after for between and monday tuesday wednesday"
+    " thursday friday saturday sunday st nd rd th".split()
 )
 _EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
 

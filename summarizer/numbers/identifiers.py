@@ -24,84 +24,20 @@ from .units import STOPS, is_plural
 
 _DASHES = frozenset("-‐‑–/")
 _DESIGNATORS = frozenset(
-    [
-        "route",
-        "highway",
-        "interstate",
-        "motorway",
-        "article",
-        "section",
-        "chapter",
-        "clause",
-        "paragraph",
-        "exit",
-        "channel",
-        "flight",
-        "room",
-        "windows",
-        "boeing",
-        "airbus",
-        "iphone",
-        "ipad",
-        "galaxy",
-        "formula",
-        "apollo",
-        "psalm",
-        "version",
-        "page",
-        "figure",
-        "table",
-        "phase",
-        "level",
-        "type",
-        "model",
-        "gate",
-        "platform",
-        "line",
-        "junction",
-        "catch",
-        "area",
-        "form",
-        "rule",
-        "resolution",
-        "appendix",
-        "annex",
-        "schedule",
-        "title",
-        "part",
-        "volume",
-        "episode",
-        "season",
-        "stage",
-        "category",
-        "tier",
-        "unit",
-        "terminal",
-        "step",
-        "point",
-        "item",
-        "question",
-        "bus",
-        "radio",
-        "euro",
-        "mark",
-        "soyuz",
-        "falcon",
-        "playstation",
-        "xbox",
-    ]
+    "route highway interstate motorway article section chapter clause paragraph exit"
+    " channel flight room windows boeing airbus iphone ipad galaxy formula apollo psalm"
+    " version page figure table phase level type model gate platform line junction catch"
+    " area form rule resolution appendix annex schedule title part volume episode season"
+    " stage category tier unit terminal step point item question bus radio euro mark soyuz"
+    " falcon playstation xbox".split()
 )
-_BEFORE_HYPHEN = frozenset(
-    ["mid", "pre", "post", "late", "early", "sub", "non", "nearly", "the", "a", "some", "about"]
-)
+_BEFORE_HYPHEN = frozenset("mid pre post late early sub non nearly the a some about".split())
 _GLUED_SUFFIXES = (
     set(MEASURES) | set(SCALES) | set(SHORT_SCALES) | set(AMBIGUOUS_SCALES) | ORDINAL_SUFFIXES
     | {"am", "pm", "s", "p", "e", "x", "bst", "gmt", "fold", "pc", "pt", "usd", "eur", "gbp", "yo"}
 )  # fmt: skip
 _URL = re.compile(r"https?://\S+|www\.\S+")
-_NOT_NAMES = frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january"]
-)
+_NOT_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january".split())
 
 
 def find_links(text: str) -> list[tuple[int, int]]:

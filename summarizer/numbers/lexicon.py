@@ -10,20 +10,9 @@ from decimal import Decimal
 
 from .model import Bound
 
-_UNITS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-_TEENS = [
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-]
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+_UNITS = "zero one two three four five six seven eight nine".split()
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 
 SMALL: dict[str, int] = {
     **{word: value for value, word in enumerate(_UNITS)},
@@ -75,40 +64,14 @@ SHORT_SCALES: dict[str, int] = {
 # Mean a scale only beside money or as a capital letter: "5,000m" is a race, "£2.1m" a price.
 AMBIGUOUS_SCALES: dict[str, int] = {"m": 10**6, "mm": 10**6, "g": 10**9, "t": 10**12}
 
-_ORDINAL_UNITS = [
-    "zeroth",
-    "first",
-    "second",
-    "third",
-    "fourth",
-    "fifth",
-    "sixth",
-    "seventh",
-    "eighth",
-    "ninth",
-]
-_ORDINAL_TEENS = [
-    "tenth",
-    "eleventh",
-    "twelfth",
-    "thirteenth",
-    "fourteenth",
-    "fifteenth",
-    "sixteenth",
-    "seventeenth",
-    "eighteenth",
-    "nineteenth",
-]
-_ORDINAL_TENS = [
-    "twentieth",
-    "thirtieth",
-    "fortieth",
-    "fiftieth",
-    "sixtieth",
-    "seventieth",
-    "eightieth",
-    "ninetieth",
-]
+_ORDINAL_UNITS = "zeroth first second third fourth fifth sixth seventh eighth ninth".split()
+_ORDINAL_TEENS = (
+    "tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
+    " nineteenth"
+).split()
+_ORDINAL_TENS = (
+    "twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth".split()
+)
 ORDINALS: dict[str, int] = {
     **{word: value for value, word in enumerate(_ORDINAL_UNITS) if value},
     **{word: value for value, word in enumerate(_ORDINAL_TEENS, 10)},
@@ -159,19 +122,7 @@ FOLD = frozenset({"fold"})
 # never a number that needs evidence. Word -> (value, unit).
 IMPLIED: dict[str, tuple[int, str | None]] = {
     **dict.fromkeys(
-        [
-            "both",
-            "couple",
-            "pair",
-            "pairs",
-            "twin",
-            "twins",
-            "duo",
-            "double",
-            "brace",
-            "either",
-            "neither",
-        ],
+        "both couple pair pairs twin twins duo double brace either neither".split(),
         (2, None),
     ),
     **dict.fromkeys(["trio", "triple", "treble", "triplets"], (3, None)),
@@ -202,39 +153,8 @@ CURRENCY_CODES: dict[str, str] = {
     **{
         code.lower(): code
         for code in (
-            [
-                "USD",
-                "GBP",
-                "EUR",
-                "JPY",
-                "CNY",
-                "RMB",
-                "INR",
-                "RUB",
-                "CHF",
-                "CAD",
-                "AUD",
-                "NZD",
-                "HKD",
-                "SGD",
-                "SEK",
-                "NOK",
-                "DKK",
-                "PLN",
-                "CZK",
-                "HUF",
-                "TRY",
-                "BRL",
-                "MXN",
-                "ZAR",
-                "KRW",
-                "THB",
-                "ILS",
-                "AED",
-                "SAR",
-                "TWD",
-                "UAH",
-            ]
+            "USD GBP EUR JPY CNY RMB INR RUB CHF CAD AUD NZD HKD SGD SEK NOK DKK PLN CZK"
+            " HUF TRY BRL MXN ZAR KRW THB ILS AED SAR TWD UAH".split()
         )
     },
     "rs": "INR",
@@ -326,7 +246,7 @@ def _measures() -> dict[str, tuple[str, str, Decimal]]:
 
 MEASURES = _measures()
 # Too short to be a unit unless written right behind the digits ("300g", "7.62mm").
-GLUED_MEASURES = frozenset(["s", "h", "m", "g", "t", "mi", "ha", "mm"])
+GLUED_MEASURES = frozenset("s h m g t mi ha mm".split())
 TIME_DIMENSIONS = frozenset({"time", "calendar"})
 
 MONTHS: dict[str, int] = {

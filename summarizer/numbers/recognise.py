@@ -44,30 +44,8 @@ _DASHES = frozenset("-‐‑–")
 _MINUS = frozenset({"-", "−", "–"})
 # Words before "one" that make it a pronoun.
 _PRONOUN_BEFORE = frozenset(
-    [
-        "this",
-        "that",
-        "the",
-        "which",
-        "every",
-        "any",
-        "each",
-        "some",
-        "another",
-        "no",
-        "other",
-        "only",
-        "loved",
-        "little",
-        "big",
-        "new",
-        "old",
-        "good",
-        "bad",
-        "last",
-        "first",
-        "next",
-    ]
+    "this that the which every any each some another no other only loved little big new"
+    " old good bad last first next".split()
 )
 _NOT_COUNTED_BY_ONE = STOPS | {"another", "more", "thing", "less", "day", "other", "s", "time"}
 _SCORE_LIMIT = 200
@@ -238,7 +216,7 @@ def _bullet(tokens: Tokens, index: int) -> bool:
 
 
 _NUMERALS_NAMED = frozenset(
-    ["fox", "division", "regiment", "airborne", "infantry", "battalion", "brigade", "amendment"]
+    "fox division regiment airborne infantry battalion brigade amendment".split()
 )
 
 

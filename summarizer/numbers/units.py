@@ -28,173 +28,22 @@ from .values import Reading, read_cardinal
 
 _DASHES = frozenset("-‐‑–")
 _IRREGULAR_PLURALS = frozenset(
-    [
-        "people",
-        "men",
-        "women",
-        "children",
-        "policemen",
-        "policewomen",
-        "servicemen",
-        "fishermen",
-        "businessmen",
-        "firemen",
-        "congressmen",
-        "feet",
-        "teeth",
-        "mice",
-        "fish",
-        "sheep",
-        "aircraft",
-        "species",
-        "series",
-        "police",
-        "cattle",
-        "troops",
-        "firefighters",
-        "crew",
-        "media",
-        "criteria",
-        "phenomena",
-        "staff",
-        "wicketkeepers",
-        "grandchildren",
-        "gentlemen",
-        "personnel",
-        "data",
-        "passers-by",
-        "alumni",
-        "bacteria",
-    ]
+    "people men women children policemen policewomen servicemen fishermen businessmen"
+    " firemen congressmen feet teeth mice fish sheep aircraft species series police cattle"
+    " troops firefighters crew media criteria phenomena staff wicketkeepers grandchildren"
+    " gentlemen personnel data passers-by alumni bacteria".split()
 )
 _NOT_PLURAL = frozenset(
-    [
-        "is",
-        "was",
-        "has",
-        "does",
-        "as",
-        "this",
-        "its",
-        "his",
-        "hers",
-        "us",
-        "ours",
-        "yours",
-        "theirs",
-        "across",
-        "towards",
-        "plus",
-        "versus",
-        "perhaps",
-        "always",
-        "yes",
-        "thus",
-        "besides",
-        "unless",
-        "whereas",
-        "afterwards",
-        "since",
-        "goes",
-        "says",
-    ]
+    "is was has does as this its his hers us ours yours theirs across towards plus versus"
+    " perhaps always yes thus besides unless whereas afterwards since goes says".split()
 )
 STOPS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "from",
-        "by",
-        "with",
-        "and",
-        "or",
-        "but",
-        "that",
-        "which",
-        "who",
-        "whom",
-        "whose",
-        "as",
-        "than",
-        "is",
-        "are",
-        "was",
-        "were",
-        "be",
-        "been",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "will",
-        "would",
-        "can",
-        "could",
-        "may",
-        "might",
-        "shall",
-        "should",
-        "must",
-        "not",
-        "when",
-        "while",
-        "after",
-        "before",
-        "during",
-        "since",
-        "until",
-        "over",
-        "under",
-        "into",
-        "onto",
-        "through",
-        "between",
-        "among",
-        "against",
-        "about",
-        "around",
-        "if",
-        "because",
-        "so",
-        "then",
-        "there",
-        "their",
-        "his",
-        "her",
-        "its",
-        "our",
-        "your",
-        "my",
-        "this",
-        "these",
-        "those",
-        "it",
-        "he",
-        "she",
-        "they",
-        "we",
-        "you",
-        "i",
-        "said",
-        "says",
-        "per",
-        "each",
-        "including",
-        "according",
-        "up",
-        "down",
-        "out",
-        "off",
-    ]
+    "a an the of in on at to for from by with and or but that which who whom whose as"
+    " than is are was were be been has have had do does did will would can could may might"
+    " shall should must not when while after before during since until over under into"
+    " onto through between among against about around if because so then there their his"
+    " her its our your my this these those it he she they we you i said says per each"
+    " including according up down out off".split()
 )
 _ODD = frozenset({"odd", "plus"})
 
@@ -364,10 +213,14 @@ def _counted(tokens: Tokens, start: int, reading: Reading) -> Unit:
         return Unit(None, "multiple", start, j + hyphen + 1, reading.value)
     if reading.form in ("fraction", "ratio"):
         kind = "fraction" if reading.form == "fraction" else "ratio"
+    if words[start - 1] in _DASHES and tokens.glued(start) and tokens.glued(start - 1):
+        tied = words[start - 2]  # magnitude-4.8
+        if tied.isalpha() and len(tied) > 3 and not tokens.capitalised(start - 2):
+            return Unit(tied, kind, start, j, reading.value)
     noun = find_noun(tokens, j, reading.value)
     name = words[noun] if noun is not None else None
-    if name == "times" and words[start - 1] not in ("the", "in"):
-        kind = "multiple" if words[(noun or 0) + 1] in ("more", "as", "higher", "the") else kind
+    if name == "times" and words[(noun or 0) + 1] in ("more", "as", "higher", "the"):
+        kind = "multiple"
     return Unit(name, kind, start, j, reading.value)
 
 
@@ -390,7 +243,7 @@ def _is_age(tokens: Tokens, start: int, stop: int, reading: Reading) -> bool:
 
 
 _NOT_PERSONS = frozenset(MONTHS) | frozenset(
-    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "no", "route"]
+    "monday tuesday wednesday thursday friday saturday sunday no route".split()
 )
 
 

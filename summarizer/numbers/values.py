@@ -30,35 +30,8 @@ _THIN_SPACES = frozenset({"\u00a0", "\u2009", "\u202f", "\u2007"})
 _DASHES = frozenset("-‐‑–−")
 _COMMON_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _AFTER_FRACTION = frozenset(
-    [
-        "of",
-        "more",
-        "less",
-        "higher",
-        "lower",
-        "fewer",
-        "bigger",
-        "smaller",
-        "larger",
-        "in",
-        "since",
-        "to",
-        "from",
-        "on",
-        "by",
-        "between",
-        "than",
-        "as",
-        "off",
-        "and",
-        "or",
-        "the",
-        "its",
-        "his",
-        "her",
-        "their",
-        "per",
-    ]
+    "of more less higher lower fewer bigger smaller larger in since to from on by between"
+    " than as off and or the its his her their per".split()
 )
 
 Form = Literal["digits", "words", "fraction", "ratio"]
@@ -239,7 +212,8 @@ def read_cardinal(tokens: Tokens, index: int, limit: int) -> Reading | None:
         elif word == "and" and (
             joined := _read_and(tokens, j + 1, limit, scale if group is None else room, scale, form)
         ):
-            return Reading(total + (group or 0) + joined.value, joined.stop, form, joined.scale)
+            above = (group or 0) * (joined.scale if group is not None and not scale else 1)
+            return Reading(total + above + joined.value, joined.stop, form, joined.scale)
         elif word == "point" and group is not None and words[j + 1] in SMALL:
             decimals, j = _read_decimal_words(tokens, j + 1)
             group, room = group + decimals, 0
@@ -317,7 +291,8 @@ def _read_and(
     if fraction := read_fraction(tokens, index):
         if fraction.value < 1 and fraction.scale == 1:
             return Reading(fraction.value * (scale or 1), fraction.stop, form, scale or 1)
-        return fraction if scale and fraction.value < scale else None
+        bounded = scale or fraction.scale  # "two and a half million": the scale covers both
+        return fraction if bounded > 1 and fraction.value < bounded else None
     if room < 100 or not (tokens.words[index] in SMALL or tokens.words[index].isdecimal()):
         return None
     reading = read_cardinal(tokens, index, limit)

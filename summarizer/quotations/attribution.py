@@ -9,162 +9,31 @@ from ..tokens import Tokens
 
 # Verbs that can introduce any quotation.
 SPEECH_VERBS = frozenset(
-    [
-        "said",
-        "says",
-        "say",
-        "saying",
-        "told",
-        "tells",
-        "telling",
-        "added",
-        "adds",
-        "adding",
-        "stated",
-        "states",
-        "announced",
-        "announces",
-        "warned",
-        "warns",
-        "warning",
-        "argued",
-        "argues",
-        "insisted",
-        "insists",
-        "claimed",
-        "claims",
-        "confirmed",
-        "confirms",
-        "explained",
-        "explains",
-        "noted",
-        "notes",
-        "reported",
-        "reports",
-        "revealed",
-        "reveals",
-        "admitted",
-        "admits",
-        "acknowledged",
-        "stressed",
-        "suggested",
-        "predicted",
-        "vowed",
-        "wrote",
-        "writes",
-        "tweeted",
-        "replied",
-        "concluded",
-        "declared",
-        "denied",
-        "described",
-        "called",
-        "joked",
-        "asked",
-        "commented",
-        "remarked",
-        "recalled",
-        "urged",
-        "pointed",
-        "responded",
-        "continued",
-        "complained",
-        "stating",
-        "posted",
-        "read",
-        "insisting",
-        "maintained",
-        "believes",
-        "thinks",
-        "quipped",
-        "cautioned",
-        "promised",
-        "praised",
-        "hailed",
-        "posting",
-    ]
+    "said says say saying told tells telling added adds adding stated states announced"
+    " announces warned warns warning argued argues insisted insists claimed claims"
+    " confirmed confirms explained explains noted notes reported reports revealed reveals"
+    " admitted admits acknowledged stressed suggested predicted vowed wrote writes tweeted"
+    " replied concluded declared denied described called joked asked commented remarked"
+    " recalled urged pointed responded continued complained stating posted read insisting"
+    " maintained believes thinks quipped cautioned promised praised hailed posting".split()
 )
 # Verbs that report a statement without marks when "that" or a clause follows.
 REPORTING_VERBS = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "tells",
-        "added",
-        "adds",
-        "stated",
-        "announced",
-        "announces",
-        "warned",
-        "warns",
-        "argued",
-        "argues",
-        "insisted",
-        "insists",
-        "claimed",
-        "claims",
-        "confirmed",
-        "confirms",
-        "explained",
-        "noted",
-        "reported",
-        "reports",
-        "revealed",
-        "admitted",
-        "acknowledged",
-        "stressed",
-        "predicted",
-        "vowed",
-        "declared",
-        "described",
-        "pointed",
-        "cautioned",
-        "wrote",
-    ]
+    "said says told tells added adds stated announced announces warned warns argued"
+    " argues insisted insists claimed claims confirmed confirms explained noted reported"
+    " reports revealed admitted acknowledged stressed predicted vowed declared described"
+    " pointed cautioned wrote".split()
 )
-PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i"])
+PRONOUNS = frozenset("he she they it we i".split())
 _ADVERBS = frozenset(
-    [
-        "also",
-        "later",
-        "then",
-        "further",
-        "again",
-        "repeatedly",
-        "previously",
-        "once",
-        "now",
-        "still",
-        "earlier",
-        "recently",
-        "and",
-        "however",
-        "meanwhile",
-        "simply",
-        "only",
-        "reportedly",
-        "has",
-        "had",
-        "have",
-        "officially",
-        "publicly",
-        "who",
-        "just",
-        "since",
-        "subsequently",
-        "bluntly",
-        "always",
-    ]
+    "also later then further again repeatedly previously once now still earlier recently"
+    " and however meanwhile simply only reportedly has had have officially publicly who"
+    " just since subsequently bluntly always".split()
 )
-_SUBJECT_BREAKS = frozenset([".", "!", "?", ";", ":", "—", "–", "“", "”", '"'])
-_CLAUSE_WORDS = frozenset(
-    ["but", "that", "which", "while", "as", "after", "before", "when", "because", "where", "if"]
-)
+_SUBJECT_BREAKS = frozenset('. ! ? ; : — – “ ” "'.split())
+_CLAUSE_WORDS = frozenset("but that which while as after before when because where if".split())
 _LONGEST_SUBJECT = 24
-_ARTICLES = frozenset(
-    ["the", "a", "an", "his", "her", "their", "its", "our", "one", "another", "some"]
-)
+_ARTICLES = frozenset("the a an his her their its our one another some".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,7 +180,7 @@ def _subject(
     return (described, first) if described else None
 
 
-_PREPOSITIONS = frozenset(["of", "in", "for", "at", "from", "with", "by", "to", "on"])
+_PREPOSITIONS = frozenset("of in for at from with by to on".split())
 
 
 def _phrase_start(tokens: Tokens, name: Name, limit: int) -> int:

@@ -15,7 +15,7 @@ _FAR = 90
 """Characters between a quotation and the verb that introduces it, at most."""
 _FEWEST_WORDS_REPORTED = 4
 _SCARE_WORDS = 3
-_FIRST_PERSON = frozenset(["we", "us", "our", "ourselves", "i", "me", "my", "myself", "ours"])
+_FIRST_PERSON = frozenset("we us our ourselves i me my myself ours".split())
 _PERSON_PRONOUNS = frozenset({"he", "she"})
 _FORGET_SPEAKER = 6
 """Sentences after which "he" no longer means the last speaker."""
@@ -36,12 +36,12 @@ def find_quotations(text: str) -> list[Quotation]:
         The quotations in the order of the text, `text[q.start:q.end] == q.text` for each.
 
     Example:
-        >>> text = 'Mayor Ann Lee left. "We will," she said, "survive." Police said that nobody was hurt.'
+        >>> text = 'Mayor Ann Lee left. "We will," she said, "survive." Police said that nobody had been hurt.'
         >>> for q in find_quotations(text):
         ...     print(q.speaker, "|", q.text, "|", q.direct)
         Ann Lee | We will, | True
         Ann Lee | survive. | True
-        Police | nobody was hurt | False
+        Police | nobody had been hurt | False
     """
     tokens = tokenize(text)
     sentences = split_sentences(text)
