@@ -42,7 +42,9 @@ def cases(folder: Path):
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     folder = parser.parse_args().data
     articles: dict[str, Article] = {}
@@ -53,7 +55,10 @@ def main() -> None:
         article = articles.setdefault(source, Article(source))
         text = Article(summary)
         for start, end, good, kind in marks:
-            claimed = next((c for c in text.contexts.numbers if c.number.start < end and start < c.number.end), None)
+            claimed = next(
+                (c for c in text.contexts.numbers if c.number.start < end and start < c.number.end),
+                None,
+            )
             if claimed is None or claimed.number.kind == "identifier":
                 continue
             found = align(claimed, text.contexts, article.contexts)
@@ -84,12 +89,16 @@ def main() -> None:
         print(f'    "{name}": {weight:.2f},')
     for name, weight in FIXED.items():
         print(f'    "{name}": {weight:.2f},')
-    print("| threshold | right numbers flagged | wrong numbers flagged | swapped numbers flagged |\n|---|---|---|---|")
+    print(
+        "| threshold | right numbers flagged | wrong numbers flagged | swapped numbers flagged |\n|---|---|---|---|"
+    )
     for threshold in (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7):
         cells = []
         for label in ("good", "bad", "swap"):
             flagged = ((support < threshold) & (kind == label)).sum()
-            cells.append(f"{flagged / (kind == label).sum():.3f} ({flagged}/{(kind == label).sum()})")
+            cells.append(
+                f"{flagged / (kind == label).sum():.3f} ({flagged}/{(kind == label).sum()})"
+            )
         print(f"| {threshold} |", " | ".join(cells), "|")
     print("not counted above, the value is not in the source:", dict(absent))
 

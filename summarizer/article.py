@@ -115,6 +115,12 @@ class Article:
         """The words alone, for finding quoted words whatever stands between them."""
         return words_alone(self.tokens)
 
+    def names_between(self, first: int, stop: int) -> list[Name]:
+        """The names that lie wholly between two tokens."""
+        low = bisect_left(self.names, first, key=lambda n: n.first)
+        high = bisect_left(self.names, stop, lo=low, key=lambda n: n.first)
+        return [n for n in self.names[low:high] if n.stop <= stop]
+
     def token_range(self, start: int, end: int) -> tuple[int, int]:
         """The first token of a stretch and the token behind it."""
         starts, count = self.tokens.starts, self.tokens.count

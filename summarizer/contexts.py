@@ -50,6 +50,7 @@ class Context:
         left: Stem of the nearest content word before the number in its sentence, or "".
         right: Stem of the nearest content word behind it, or "".
         head: Stem of the noun or unit it counts, or "".
+        others: True if it counts others besides one: "six other runners".
     """
 
     number: Number
@@ -58,6 +59,7 @@ class Context:
     left: str
     right: str
     head: str
+    others: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +169,8 @@ def _context(
     head = stem(number.unit) if number.unit and number.unit not in _NOT_COUNTED else ""
     if number.unit is None and number.kind in ("cardinal", "ordinal") and stop < end:
         head = stems[stop]  # "11 gold": the very next word, where no plural was found
-    return Context(number, sentence, near, left, right, head)
+    others = words[stop] in ("other", "others", "more", "further")
+    return Context(number, sentence, near, left, right, head, others)
 
 
 def _walk(

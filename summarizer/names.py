@@ -43,7 +43,7 @@ _ROLES = {
 }  # fmt: skip
 # Written with a capital though no name: weekdays, months, and words that begin sentences.
 _COMMON = frozenset(
-    
+
         "monday tuesday wednesday thursday friday saturday sunday i the a an this that these"
         " those it he she they we you in on at by for with from to of as but and or so if when"
         " while after before during since there here his her its their our my your not no yes"
@@ -54,7 +54,7 @@ _COMMON = frozenset(
         " well oh okay please let may might can could will would should must do does did is"
         " are was were be been has have had it's he's she's they're we're i'm i'll i've don’t"
         " don't that's there's".split()
-    
+
 ) | frozenset(MONTHS) | frozenset(SMALL) | frozenset(ORDINALS)  # fmt: skip
 
 

@@ -166,24 +166,24 @@ def _features(
     }
 
 
-BIAS = -0.23
+BIAS = -0.01
 WEIGHTS: dict[str, float] = {
-    "near": 2.08,
-    "sentence": 1.48,
-    "adjacent": 1.44,
-    "head": -0.12,
-    "names": 0.47,
-    "rounded": 0.57,
-    "digits": 0.12,
-    "mentions": 0.97,
-    "no_rival": 0.52,
-    "rival_fit": -1.75,
-    "rival_near": -0.94,
-    "rival_head": 0.46,
-    "ordinal": -0.44,
-    "score": 1.21,
-    "age": 0.88,
-    "date": 1.40,
+    "near": 2.11,
+    "sentence": 1.15,
+    "adjacent": 1.37,
+    "head": -0.16,
+    "names": 0.33,
+    "rounded": 3.23,
+    "digits": 0.14,
+    "mentions": 1.03,
+    "no_rival": 0.64,
+    "rival_fit": -2.04,
+    "rival_near": -0.80,
+    "rival_head": 0.57,
+    "ordinal": -0.51,
+    "score": 0.34,
+    "age": 0.69,
+    "date": 1.46,
     "noun_swapped": -3.00,
     "equivalent": 1.50,
 }

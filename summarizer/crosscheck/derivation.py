@@ -49,6 +49,7 @@ def derive(claimed: Context, words: frozenset[str], source: Contexts) -> Derivat
         return None
     return (
         _count_from_ordinal(claimed, source)
+        or _with_others(claimed, source)
         or _sum(claimed, source)
         or _difference(claimed, words, source)
         or _ratio(claimed, source)
@@ -191,6 +192,21 @@ def _elapsed(claimed: Context, source: Contexts) -> Derivation | None:
                 and abs(a.number.value - b.number.value) == number.value
             ):
                 return f"{a.number.text} to {b.number.text} is {number.text}", [a.number, b.number]
+    return None
+
+
+def _with_others(claimed: Context, source: Contexts) -> Derivation | None:
+    """Six other runners of a seven-runner field; a four-car crash with three other cars."""
+    number = claimed.number
+    if number.kind != "cardinal" or not claimed.head:
+        return None
+    for given in source.numbers:
+        other = given.number
+        if other.kind != "cardinal" or given.head != claimed.head or claimed.others == given.others:
+            continue
+        if other.value - number.value == (1 if claimed.others else -1):
+            sign = "less" if claimed.others else "and"
+            return f"“{other.text} {'other ' * given.others}{other.unit}” {sign} one", [other]
     return None
 
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from ..article import Article
 from ..contexts import Context, stem
+from ..names import Name
 from ..numbers import Number
 from ..numbers.lexicon import IMPLIED
 from ..spans import Span
@@ -106,6 +107,9 @@ def _stated(claimed: Context, text: Article, source: Article) -> NumberCheck:
         where = [_span(source, n) for n in operands]
         reason = f"{_phrase(text, number)}: {how} ({_sentences(source, operands)})"
         return _result(number, Verdict.DERIVED, reason, where, 0.8)
+    if best is None and (listed := _listed(claimed, source)):
+        reason = f"{_phrase(text, number)}: the source lists them: “{listed.text}” ({_sentence(source, listed.start)})"
+        return _result(number, Verdict.DERIVED, reason, [listed], 0.7)
     if best is None and (implied := _implied(claimed, source)):
         reason = f"{_phrase(text, number)}: the source says “{implied.text}” ({_sentence(source, implied.start)})"
         return _result(number, Verdict.EQUIVALENT, reason, [implied], 0.7)
@@ -162,7 +166,7 @@ def _identifier(number: Number, source: Article) -> NumberCheck:
                         number, Verdict.IDENTIFIER, "names something", [_span(source, given)]
                     )
                 others.append(given)
-        if others and not _is_written(number.text, source.text):
+        if others and number.text not in source.text:
             reason = f"{number.text}: the source says {_cite(source, others[0])}"
             return _result(number, Verdict.CONTRADICTED, reason, [_span(source, others[0])], 0.1)
     return _result(number, Verdict.IDENTIFIER, "names something and claims no quantity")
@@ -176,23 +180,13 @@ def _digits_of(text: str) -> str:
     return "".join(c if c.isdecimal() else " " for c in text).strip()
 
 
-def _is_written(text: str, source: str) -> bool:
-    squeezed = "".join(c for c in text.lower() if c.isalnum())
-    return (
-        any(
-            squeezed == "".join(c for c in match.group().lower() if c.isalnum())
-            for match in re.finditer(re.escape(text[0]) + r"[\w\s\-–/]{0,40}", source)
-            if len(match.group()) >= len(squeezed)
-        )
-        or text in source
-    )
-
-
 def _counts_the_text(claimed: Context, text: Article) -> bool:
     """True for "the passage describes two boxers", "these two statements": about the summary."""
     number = claimed.number
     if number.kind not in ("cardinal", "ordinal") or number.value > _MOST_PARTS:
         return False
+    if _introduces_list(claimed, text):
+        return True
     if claimed.head in _PARTS_OF_TEXT:
         sentence = text.sentences[claimed.sentence]
         return bool(_ABOUT_THE_TEXT.search(sentence.text)) or sentence.text.rstrip().endswith(":")
@@ -205,6 +199,20 @@ def _counts_the_text(claimed: Context, text: Article) -> bool:
         return False
     between = before[match.end() :].lower().split()
     return any(stem(w.strip(",.:")) in _DESCRIBING for w in between) and len(between) <= 8
+
+
+def _introduces_list(claimed: Context, text: Article) -> bool:
+    """True for "two bands: A and B": the number counts what the summary itself lists."""
+    number = claimed.number
+    if number.kind != "cardinal" or not 2 <= number.value <= _MOST_PARTS:
+        return False
+    sentence = text.sentences[claimed.sentence]
+    colon = text.text.find(":", number.end, min(sentence.end, number.end + 60))
+    if colon < 0:
+        return False
+    bare = re.sub(r"\([^()]*\)", "", text.text[colon + 1 : sentence.end])
+    items = [i for i in re.split(r",|;|\band\b", bare) if i.strip(" .")]
+    return len(items) == number.value
 
 
 def _score(index: int, claimed: Context, text: Article, source: Article) -> NumberCheck:
@@ -263,6 +271,33 @@ def _pair(index: int, contexts: list[Context], text: str) -> tuple[Number, Numbe
 def _both_stated(pair: tuple[Number, Number], source: Article) -> bool:
     values = {n.value for n in source.numbers if n.kind in ("score", "cardinal")}
     return all(n.value in values for n in pair)
+
+
+def _listed(claimed: Context, source: Article) -> Span | None:
+    """A list of so many names behind the noun that is counted: "frigates HMS Kent, HMS Iron and …"."""
+    number = claimed.number
+    if number.kind != "cardinal" or not claimed.head or not 2 <= number.value <= _MOST_PARTS:
+        return None
+    for index in source.contexts.sentence_postings.get(claimed.head, ()):
+        sentence = source.sentences[index]
+        first, stop = source.token_range(sentence.start, sentence.end)
+        for run in _runs_of_names(source.names_between(first, stop), source):
+            before = source.tokens.words[max(first, run[0].first - 4) : run[0].first]
+            if len(run) == number.value and any(stem(w) == claimed.head for w in before):
+                return source.span(run[0].start, run[-1].end)
+    return None
+
+
+def _runs_of_names(names: list[Name], source: Article) -> list[list[Name]]:
+    """Names with nothing but commas and "and" between them."""
+    runs: list[list[Name]] = []
+    for name in names:
+        joined = runs and source.text[runs[-1][-1].end : name.start].strip(" ,") in ("", "and", "&")
+        if joined:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return runs
 
 
 def _implied(claimed: Context, source: Article) -> Span | None:

@@ -106,7 +106,7 @@ def _comparable(claimed: Number, given: Number) -> bool:
         bare, full = (claimed, given) if one == "cardinal" else (given, claimed)
         if bare.unit is None:
             return full.kind != "multiple" or bare.value != 2
-        return full.kind == "duration" and bare.unit == "times"
+        return full.kind == "multiple" and bare.unit == "times"
     return True
 
 
@@ -164,7 +164,7 @@ def _is_rounded(claimed: Number, one: Decimal, other: Decimal) -> bool:
         return False
     if claimed.bound:
         low, high = _TOLERANCE[claimed.bound]
-        rounder = significant_digits(one) <= significant_digits(other)
+        rounder = significant_digits(one) < significant_digits(other)
         return rounder and other * low <= one <= other * high
     digits = significant_digits(one)
     if digits >= significant_digits(other):

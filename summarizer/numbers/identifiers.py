@@ -211,6 +211,9 @@ def _named(tokens: Tokens, index: int) -> tuple[int, int] | None:
         return None
     if before in SMALL or before in ORDINALS or is_year(words[index]) or len(words[index]) > 4:
         return None
+    counted_before = any(words[k].isdecimal() for k in range(max(0, index - 7), index - 1))
+    if counted_before:
+        return None  # "Sheffield 27 and Belfast 25": a table, not a list of names
     sentence_start = index < 2 or words[index - 2] in (".", "!", "?", ":", '"', "“", "•", "*", "-")
     counts = is_plural(after) or after in MEASURES or after in SCALES or after in SHORT_SCALES
     separated = after in (",", ".") and words[index + 2].isdecimal()

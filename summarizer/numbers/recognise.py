@@ -145,7 +145,7 @@ def _read_digits(tokens: Tokens, index: int, done: int) -> Iterator[Unit]:
     if reading is None:
         yield Unit(None, "identifier", index, index + 1, _identifier_value(words[index]))
         return
-    if words[reading.stop] in ("to", "-", "–") and (score := _score(tokens, index, reading)):
+    if score := _score(tokens, index, reading):
         yield from score
         return
     yield _ranked(tokens, _signed(tokens, read_unit(tokens, start, reading), done))
@@ -168,24 +168,31 @@ def _identifier_value(digits: str) -> Decimal:
 
 
 def _score(tokens: Tokens, index: int, reading: Reading) -> list[Unit] | None:
-    """4-2, 76 - 71: two numbers in digits with nothing counted behind them."""
+    """4-2, 76 - 71, two-0: two numbers with nothing counted behind them."""
     words, stop = tokens.words, reading.stop
-    if words[stop] == "to" or reading.stop != index + 1 or not words[stop + 1].isdecimal():
+    if reading.stop != index + 1 or words[stop] not in _DASHES or not tokens.near(stop):
+        return None
+    if not words[stop + 1][:1].isdecimal() and words[stop + 1] not in SMALL:
+        return None
+    if not (words[index].isdecimal() or words[stop + 1].isdecimal()):
         return None
     other = read_value(tokens, stop + 1)
-    if other is None or other.stop != stop + 2 or other.form != "digits":
+    if other is None or other.stop != stop + 2 or other.form not in ("digits", "words"):
         return None
     if max(reading.value, other.value) >= _SCORE_LIMIT or words[index - 1] in ("$", "£", "€"):
         return None
     unit = read_unit(tokens, stop + 1, other)
-    if unit.kind != "cardinal" or (unit.name is not None and unit.name != "win"):
-        first = Unit(unit.name, unit.kind, index, stop, reading.value)
-        return [first, unit]
+    if unit.kind != "cardinal" or (unit.name is not None and unit.name not in _OF_A_MATCH):
+        return [Unit(unit.name, unit.kind, index, stop, reading.value), unit]
     behind = other.stop
+    sides = [_side(index, reading), _side(stop + 1, other)]
     if words[behind] in _DASHES and tokens.glued(behind) and words[behind + 1].isdecimal():
-        third = Unit(None, "score", behind + 1, behind + 2, Decimal(words[behind + 1][:28]))
-        return [_side(index, reading), _side(stop + 1, other), third]
-    return [_side(index, reading), _side(stop + 1, other)]
+        value = Decimal(words[behind + 1][:28])
+        sides.append(Unit(None, "score", behind + 1, behind + 2, value))
+    return sides
+
+
+_OF_A_MATCH = frozenset("win victory defeat draw loss lead odds advantage triumph".split())
 
 
 def _side(index: int, reading: Reading) -> Unit:
@@ -273,6 +280,9 @@ def _read_words(tokens: Tokens, index: int, done: int) -> Iterator[Unit]:
     ):
         stop = reading.stop + (1 if words[reading.stop] in FOLD else 2)
         yield Unit(None, "multiple", start, stop, reading.value)
+        return
+    if score := _score(tokens, start, reading):
+        yield from score
         return
     yield _ranked(tokens, _signed(tokens, read_unit(tokens, start, reading), done))
 

@@ -72,8 +72,10 @@ def read_unit(tokens: Tokens, start: int, reading: Reading) -> Unit:
 
 def _money_before(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     words, i = tokens.words, start - 1
-    sign = words[i]
     near = tokens.near(start)
+    if words[i] in APPROXIMATOR_ENDS and words[i - 1] in CURRENCY_SIGNS:
+        i -= 1  # "£ about 160"
+    sign = words[i]
     if sign in CURRENCY_SIGNS and near:
         unit = CURRENCY_SIGNS[sign]
         prefix = words[i - 1]
@@ -230,6 +232,8 @@ def _is_age(tokens: Tokens, start: int, stop: int, reading: Reading) -> bool:
     if not 0 < reading.value < 125 or reading.value != int(reading.value):
         return False
     before = words[start - 1]
+    if before == ":" and words[start - 2] == "age":
+        return True
     if before in ("aged", "age") or (before == "of" and words[start - 2] == "age"):
         return True
     if before == "and" and words[start - 3] == "aged":
