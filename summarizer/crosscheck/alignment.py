@@ -14,8 +14,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import exp, log
 
-from ..contexts import Context, Contexts
+from ..contexts import Context, Contexts, stem
 from ..numbers import Number
+from ..numbers.lexicon import MONTHS
 from .values import Sameness, sameness, significant_digits
 
 NEAR_DECAY = 4
@@ -50,6 +51,12 @@ class Alignment:
     rival: Match | None
     features: dict[str, float]
     support: float
+    matches: list[Match]
+    """Every number of the source, in its order."""
+
+    def near(self, other: Context) -> float:
+        """How much the words around the claimed number are those around a number of the source."""
+        return next((m.near for m in self.matches if m.context is other), 0.0)
 
 
 def align(claimed: Context, summary: Contexts, source: Contexts) -> Alignment:
@@ -62,10 +69,31 @@ def align(claimed: Context, summary: Contexts, source: Contexts) -> Alignment:
     best = max(same, key=_preference, default=None)
     rival = max(others, key=lambda m: m.fit, default=None)
     if best is None:
-        return Alignment(None, rival, {}, 0.0)
+        return Alignment(None, rival, {}, 0.0, matches)
     features = _features(claimed, best, rival, len(same), summary, source)
     total = BIAS + sum(WEIGHTS[name] * value for name, value in features.items())
-    return Alignment(best, rival, features, 1 / (1 + exp(-max(-30.0, min(30.0, total)))))
+    support = 1 / (1 + exp(-max(-30.0, min(30.0, total))))
+    return Alignment(best, rival, features, support, matches)
+
+
+EXCHANGE_MARGIN = 0.3
+
+
+def exchanged(one: Alignment, other: Alignment) -> bool:
+    """True if two numbers fit their surroundings better with each other's mentions.
+
+    "Two over the city and five on the approach", where the source has it the other way round:
+    each value is there, in the very sentence, and only the pair of them shows the exchange.
+    """
+    if one.best is None or other.best is None:
+        return False
+    mine, yours = one.best.context, other.best.context
+    if mine.sentence != yours.sentence or mine.number.value == yours.number.value:
+        return False
+    if mine.number.kind != yours.number.kind:
+        return False
+    as_said = one.best.near + other.best.near
+    return one.near(yours) + other.near(mine) > as_said + EXCHANGE_MARGIN
 
 
 def _preference(match: Match) -> tuple[float, int]:
@@ -75,6 +103,8 @@ def _preference(match: Match) -> tuple[float, int]:
 def _could_rival(claimed: Number, given: Number) -> bool:
     """Numbers of a kind that could fill the same place."""
     kinds = {claimed.kind, given.kind}
+    if given.kind == "identifier":
+        return claimed.kind == "cardinal"  # 26 Nations, where the source has Six Nations
     return len(kinds) == 1 or kinds <= {"cardinal", "score", "money", "measure", "multiple"} or kinds <= {
         "age", "duration"
     }  # fmt: skip
@@ -105,10 +135,11 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
     for context, overlap in zip(source.numbers, near, strict=True):
         here = context.sentence
         number = context.number
+        same = None if _other_month(claimed, context) else sameness(claimed.number, number)
         found.append(
             Match(
                 context,
-                sameness(claimed.number, number),
+                same,
                 overlap / total if total else _NO_CONTEXT,
                 shared[here] / whole if whole else _NO_CONTEXT,
                 max(shared[here - 1], shared[here + 1]) / whole if whole else 0.0,
@@ -117,6 +148,17 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
             )
         )
     return found
+
+
+_MONTH_STEMS = frozenset(stem(m) for m in MONTHS)
+
+
+def _other_month(claimed: Context, given: Context) -> bool:
+    """True for May 1966 against August 1966."""
+    if claimed.number.kind != "year" or given.number.kind != "year":
+        return False
+    months = {claimed.left, given.left}
+    return len(months) == 2 and months <= _MONTH_STEMS
 
 
 def _head(claimed: Context, given: Context) -> float:
@@ -148,7 +190,6 @@ def _features(
         "near": best.near,
         "sentence": best.sentence,
         "adjacent": best.adjacent,
-        "head": best.head,
         "names": sum(n in there for n in names) / len(names) if names else 0.5,
         "rounded": float(best.sameness == "rounded"),
         "equivalent": float(best.sameness == "equivalent"),
@@ -158,6 +199,12 @@ def _features(
         "rival_fit": rival.fit - best.fit if rival else 0.0,
         "rival_near": rival.near - best.near if rival else 0.0,
         "rival_head": rival.head - best.head if rival else 0.0,
+        "left_swapped": float(
+            rival is not None and _takes_place(claimed.left, rival.context.left, best.context)
+        ),
+        "right_swapped": float(
+            rival is not None and _takes_place(claimed.right, rival.context.right, best.context)
+        ),
         "noun_swapped": float(rival is not None and rival.head >= 1 and best.head <= -1),
         "ordinal": float(number.kind == "ordinal"),
         "score": float(number.kind == "score"),
@@ -166,24 +213,30 @@ def _features(
     }
 
 
-BIAS = -0.01
+def _takes_place(word: str, at_rival: str, best: Context) -> bool:
+    """True if the word right beside the number stands beside the rival, and not near the best."""
+    return bool(word) and word == at_rival and word not in best.near
+
+
+BIAS = 0.08
 WEIGHTS: dict[str, float] = {
-    "near": 2.11,
-    "sentence": 1.15,
-    "adjacent": 1.37,
-    "head": -0.16,
-    "names": 0.33,
-    "rounded": 3.23,
-    "digits": 0.14,
-    "mentions": 1.03,
+    "near": 1.81,
+    "sentence": 1.16,
+    "adjacent": 1.42,
+    "names": 0.43,
+    "digits": 0.07,
+    "mentions": 0.98,
     "no_rival": 0.64,
-    "rival_fit": -2.04,
-    "rival_near": -0.80,
-    "rival_head": 0.57,
+    "rival_fit": -1.95,
+    "rival_near": -1.02,
+    "rival_head": 0.60,
     "ordinal": -0.51,
-    "score": 0.34,
-    "age": 0.69,
-    "date": 1.46,
+    "score": 0.33,
+    "age": 0.60,
+    "date": 2.24,
     "noun_swapped": -3.00,
     "equivalent": 1.50,
+    "rounded": 0.30,
+    "left_swapped": -0.25,
+    "right_swapped": -1.50,
 }

@@ -48,7 +48,7 @@ def derive(claimed: Context, words: frozenset[str], source: Contexts) -> Derivat
     if number.kind in ("identifier", "date", "year", "time", "score") or number.value <= 0:
         return None
     return (
-        _count_from_ordinal(claimed, source)
+        _count_from_ordinal(claimed, words, source)
         or _with_others(claimed, source)
         or _sum(claimed, source)
         or _difference(claimed, words, source)
@@ -76,7 +76,9 @@ def _same_thing(claimed: Context, given: Context, number: Number) -> bool:
         return False
     if claimed.head and claimed.head == given.head:
         return True
-    return bool(claimed.head) and not given.number.unit and claimed.head in given.near
+    if claimed.head and given.head in claimed.near:
+        return True  # "120 missiles and airstrikes"
+    return bool(claimed.head) and not other.unit and claimed.head in given.near
 
 
 def _sum(claimed: Context, source: Contexts) -> Derivation | None:
@@ -210,14 +212,16 @@ def _with_others(claimed: Context, source: Contexts) -> Derivation | None:
     return None
 
 
-def _count_from_ordinal(claimed: Context, source: Contexts) -> Derivation | None:
-    """Two goals, from "his second goal": the ordinal counts the same noun."""
+def _count_from_ordinal(
+    claimed: Context, words: frozenset[str], source: Contexts
+) -> Derivation | None:
+    """Two goals, from "his second goal": the ordinal counts the same noun of the same person."""
     number = claimed.number
     if number.kind != "cardinal" or not claimed.head or not 2 <= number.value <= 20:
         return None
     for given in source.numbers:
         other = given.number
         if other.kind == "ordinal" and other.value == number.value and given.head == claimed.head:
-            if set(claimed.near) & (set(given.near) - {claimed.head}):
+            if words & source.names[given.sentence]:
                 return f"“{other.text} {other.unit}” makes {number.text}", [other]
     return None

@@ -12,7 +12,7 @@ from ..numbers import Number
 from ..numbers.lexicon import IMPLIED
 from ..spans import Span
 from ..verdicts import Verdict
-from .alignment import Alignment, Match, align
+from .alignment import Alignment, Match, align, exchanged
 from .derivation import derive
 from .result import NumberCheck
 
@@ -42,7 +42,8 @@ _PARTS_OF_TEXT = frozenset(
 )
 _MOST_PARTS = 10
 _MOST_DESCRIBED = 4
-_STRONG_FIT = 0.6
+_NEIGHBOURS = 4
+"""Numbers behind one that are tried for an exchange of places."""
 
 
 def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
@@ -55,22 +56,55 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
     Returns:
         One check for each number of the summary, in its order.
     """
-    checks = []
     contexts = text.contexts.numbers
-    for index, claimed in enumerate(contexts):
-        checks.append(_check(index, claimed, text, source))
-    return checks
+    aligned = {
+        index: align(claimed, text.contexts, source.contexts)
+        for index, claimed in enumerate(contexts)
+        if claimed.number.kind != "identifier"
+    }
+    exchanges = _exchanges(contexts, aligned)
+    return [
+        _check(index, claimed, text, source, aligned.get(index), exchanges.get(index))
+        for index, claimed in enumerate(contexts)
+    ]
 
 
-def _check(index: int, claimed: Context, text: Article, source: Article) -> NumberCheck:
+def _exchanges(contexts: list[Context], aligned: dict[int, Alignment]) -> dict[int, Alignment]:
+    """Numbers that took each other's place: index -> the alignment of the other."""
+    found: dict[int, Alignment] = {}
+    for index, one in aligned.items():
+        for other in range(index + 1, index + 1 + _NEIGHBOURS):
+            if other not in aligned or contexts[other].sentence != contexts[index].sentence:
+                continue
+            if exchanged(one, aligned[other]):
+                found[index], found[other] = aligned[other], one
+    return found
+
+
+def _check(
+    index: int,
+    claimed: Context,
+    text: Article,
+    source: Article,
+    found: Alignment | None,
+    exchange: Alignment | None,
+) -> NumberCheck:
     number = claimed.number
-    if number.kind == "identifier":
+    if found is None:
         return _identifier(number, source)
     if _counts_the_text(claimed, text):
         return _result(number, Verdict.IDENTIFIER, "counts what the summary itself describes")
     if number.kind == "score":
-        return _score(index, claimed, text, source)
-    return _stated(claimed, text, source)
+        return _score(index, claimed, text, source, found)
+    if exchange and exchange.best and found.best:
+        there = exchange.best.context.number
+        reason = (
+            f"{_phrase(text, number)}: the source says {_cite(source, there)} of this;"
+            f" {found.best.context.number.text} stands there for the other"
+        )
+        spans = [_span(source, there), _span(source, found.best.context.number)]
+        return _result(number, Verdict.MISPLACED, reason, spans, min(found.support, 0.3))
+    return _stated(claimed, text, source, found)
 
 
 def _result(
@@ -92,10 +126,9 @@ def _result(
     )
 
 
-def _stated(claimed: Context, text: Article, source: Article) -> NumberCheck:
+def _stated(claimed: Context, text: Article, source: Article, found: Alignment) -> NumberCheck:
     """A number that must be in the source, of the same thing, or follow from what is."""
     number = claimed.number
-    found = align(claimed, text.contexts, source.contexts)
     best = found.best
     if best and best.sameness and found.support >= THRESHOLD:
         verdict = Verdict(best.sameness)
@@ -215,12 +248,14 @@ def _introduces_list(claimed: Context, text: Article) -> bool:
     return len(items) == number.value
 
 
-def _score(index: int, claimed: Context, text: Article, source: Article) -> NumberCheck:
+def _score(
+    index: int, claimed: Context, text: Article, source: Article, found: Alignment
+) -> NumberCheck:
     """A result like 4-2 is one statement: both sides must come from one result of the source."""
     number = claimed.number
     pair = _pair(index, text.contexts.numbers, text.text)
     if pair is None:
-        return _stated(claimed, text, source)
+        return _stated(claimed, text, source, found)
     given = source.contexts.numbers
     nearest: tuple[Number, Number] | None = None
     for k, context in enumerate(given):
@@ -243,7 +278,7 @@ def _score(index: int, claimed: Context, text: Article, source: Article) -> Numb
         span = source.span(nearest[0].start, nearest[1].end)
         reason = f"{phrase}: the source says “{span.text}” ({_sentence(source, span.start)})"
         return _result(number, Verdict.CONTRADICTED, reason, [span], 0.1)
-    check = _stated(claimed, text, source)
+    check = _stated(claimed, text, source, found)
     if check.verdict.accepted and len(pair) == 2 and not _both_stated(pair, source):
         return _result(
             number, Verdict.UNSUPPORTED, f"{phrase}: no such result in the source", [], 0.2

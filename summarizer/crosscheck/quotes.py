@@ -261,9 +261,17 @@ def _is_near(speaker: str, span: Span, source: Article) -> bool:
     return bool(wanted) and wanted[-1] in around
 
 
+def _is_named(speaker: str) -> bool:
+    """True for a name, False for a description ("the military", "a spokesman")."""
+    return any(word[:1].isupper() for word in speaker.split()[1:]) or (
+        speaker[:1].isupper()
+        and speaker.split(maxsplit=1)[0] not in ("The", "A", "An", "His", "Her", "Its")
+    )
+
+
 def _reported(quotation: Quotation, source: Article) -> QuoteCheck | None:
     """A paraphrase that the source gives to somebody else, and to nobody of its speaker's name."""
-    if not quotation.speaker:
+    if not quotation.speaker or not _is_named(quotation.speaker):
         return None
     contexts = source.contexts
     statement = Article(quotation.text).contexts.sentences
@@ -274,7 +282,7 @@ def _reported(quotation: Quotation, source: Article) -> QuoteCheck | None:
     best: tuple[float, Quotation] | None = None
     own = 0.0
     for given in source.quotations:
-        if given.speaker is None:
+        if given.speaker is None or not _is_named(given.speaker):
             continue
         stems = source.stems_between(given.start, given.end)
         covered = sum(v for w, v in wanted.items() if w in stems) / total

@@ -98,6 +98,8 @@ def _comparable(claimed: Number, given: Number) -> bool:
         return False
     if one == other == "date":
         return claimed.unit == given.unit
+    if {one, other} == {"date", "ordinal"}:  # "the 24th", but not "the 20th edition"
+        return (claimed if one == "ordinal" else given).unit is None
     if one == other == "money":
         return _same_currency(claimed.unit, given.unit)
     if one == other:

@@ -182,7 +182,9 @@ def _score(tokens: Tokens, index: int, reading: Reading) -> list[Unit] | None:
     if max(reading.value, other.value) >= _SCORE_LIMIT or words[index - 1] in ("$", "£", "€"):
         return None
     unit = read_unit(tokens, stop + 1, other)
-    if unit.kind != "cardinal" or (unit.name is not None and unit.name not in _OF_A_MATCH):
+    falls = reading.value >= other.value  # no range: 7-2 co-favourites are odds
+    counted = unit.name is not None and unit.name not in _OF_A_MATCH and not falls
+    if unit.kind != "cardinal" or counted:
         return [Unit(unit.name, unit.kind, index, stop, reading.value), unit]
     behind = other.stop
     sides = [_side(index, reading), _side(stop + 1, other)]
