@@ -5,6 +5,7 @@ Exit codes: 0 fine; 1 a problem was found; 2 wrong use, an unreadable input or n
 
 from __future__ import annotations
 
+import json
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .article import Article
-from .crosscheck import CrossCheck, crosscheck
+from .crosscheck import Check, CrossCheck, Omission, crosscheck
 from .errors import InputError, SummarizerError
 from .progress import spinner
 
@@ -122,9 +123,14 @@ def check_json(result: CrossCheck) -> str:
     """A CrossCheck as JSON, with `ok` and every verdict."""
     from pydantic import TypeAdapter
 
-    data = TypeAdapter(CrossCheck).dump_python(result, mode="json")
-    import json
-
+    parts: dict[str, Any] = {
+        "numbers": result.numbers,
+        "quotes": result.quotes,
+        "names": result.names,
+        "missed": result.missed,
+    }
+    adapter = TypeAdapter(dict[str, list[Check | Omission]])
+    data = adapter.dump_python(parts, mode="json")
     return json.dumps({"ok": result.ok, **data}, ensure_ascii=False, indent=2) + "\n"
 
 

@@ -6,6 +6,7 @@ import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
 from math import log
+from typing import NamedTuple
 
 from .numbers import Number
 from .numbers.lexicon import ORDINALS, SCALES, SMALL
@@ -39,8 +40,7 @@ def stem(word: str) -> str:
     return word[:_STEM]
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """The surroundings of one number.
 
     Attributes:
@@ -87,22 +87,19 @@ def build_contexts(
     tokens: Tokens, sentences: list[tuple[int, int]], numbers: list[Number]
 ) -> Contexts:
     """Index a text; linear in its length."""
-    starts, words, text = tokens.starts, tokens.words, tokens.text
-    stems = [
-        "" if w in _NOT_CONTEXT or not w[0].isalpha() else stem(w) for w in words[: tokens.count]
-    ]
+    starts, words = tokens.starts, tokens.words
+    content = {
+        w: "" if w in _NOT_CONTEXT or not w[0].isalpha() else stem(w)
+        for w in set(words[: tokens.count])
+    }
+    stems = [content[w] for w in words[: tokens.count]]
     bounds = [bisect_left(starts, start, 0, tokens.count) for start, _ in sentences]
     bounds.append(tokens.count)
     by_sentence = [frozenset(stems[a:b]) - {""} for a, b in itertools.pairwise(bounds)]
-    names = [
-        frozenset(
-            s for i, s in enumerate(stems[a:b], a) if s and text[starts[i]].isupper() and i > a
-        )
-        for a, b in itertools.pairwise(bounds)
-    ]
+    names = _names(tokens.capitals, stems, bounds)
     sentence_postings: dict[str, list[int]] = {}
-    for index, content in enumerate(by_sentence):
-        for word in content:
+    for index, present in enumerate(by_sentence):
+        for word in present:
             sentence_postings.setdefault(word, []).append(index)
     count = len(by_sentence) + 1
     weights = {word: log(count / len(where)) + 0.3 for word, where in sentence_postings.items()}
@@ -120,6 +117,18 @@ def build_contexts(
         for word, distance in context.near.items():
             near_postings.setdefault(word, []).append((position, distance))
     return Contexts(found, by_sentence, names, weights, near_postings, sentence_postings)
+
+
+def _names(capitals: list[int], stems: list[str], bounds: list[int]) -> list[frozenset[str]]:
+    """The stems of each sentence that have a capital, but for its first word."""
+    found: list[set[str]] = [set() for _ in bounds[1:]]
+    sentence = 0
+    for index in capitals:
+        while index >= bounds[sentence + 1]:
+            sentence += 1
+        if stems[index] and index > bounds[sentence]:
+            found[sentence].add(stems[index])
+    return [frozenset(names) for names in found]
 
 
 def _token_ranges(tokens: Tokens, numbers: list[Number]) -> list[tuple[int, int]]:

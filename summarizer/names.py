@@ -89,21 +89,19 @@ def find_names(tokens: Tokens, sentence_starts: set[int]) -> list[Name]:
         sentence_starts: Offsets at which sentences begin.
     """
     names: list[Name] = []
-    text, starts, words = tokens.text, tokens.starts, tokens.words
-    index, count = 0, tokens.count
-    while index < count:
-        if not text[starts[index]].isupper():
-            index += 1
+    words, count, capitals = tokens.words, tokens.count, tokens.capitals
+    done = 0
+    for index in capitals:
+        if index < done:
             continue
         stop = _sequence(tokens, index, sentence_starts)
-        first = _skip_common(tokens, index, stop, sentence_starts)
+        first = _skip_common(tokens, index, stop)
         if first < stop:
             names += _name(tokens, first, stop, sentence_starts)
-        index = max(stop, index + 1)
+        done = stop
     known = {words[k] for n in names if not n.sentence_start for k in range(n.first, n.stop)}
-    lower = {
-        w for i, w in enumerate(words[:count]) if w.isalpha() and not text[starts[i]].isupper()
-    }
+    upper = set(capitals)
+    lower = {word for i, word in enumerate(words[:count]) if i not in upper}
     return [n for n in names if not n.sentence_start or _is_known(tokens, n, known, lower)]
 
 
@@ -143,7 +141,7 @@ def _goes_on(tokens: Tokens, index: int) -> bool:
     return tokens.capitalised(index) and tokens.gap(index) == " " and index < tokens.count
 
 
-def _skip_common(tokens: Tokens, index: int, stop: int, sentence_starts: set[int]) -> int:
+def _skip_common(tokens: Tokens, index: int, stop: int) -> int:
     while index < stop and tokens.words[index] in _COMMON:
         index += 1
     return index
@@ -156,7 +154,7 @@ def _name(tokens: Tokens, first: int, stop: int, sentence_starts: set[int]) -> l
         if k > first and words[k] in _COMMON and words[k].isalpha() and tokens.capitalised(k):
             return _name(tokens, first, k, sentence_starts) + (
                 _name(tokens, rest, stop, sentence_starts)
-                if (rest := _skip_common(tokens, k, stop, sentence_starts)) < stop
+                if (rest := _skip_common(tokens, k, stop)) < stop
                 else []
             )
     begin = first

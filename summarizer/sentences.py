@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import re
 
-# A run of sentence-ending signs with the quotation marks and brackets that close behind it, or an
-# empty line. Full-width stops need no space behind them.
-_BOUNDARY = re.compile(
-    r"""
-      (?<! [.!?…] ) [.!?…]++ ["'”’»)\]]*+  (?=\s)     # Western stops, then white space
-    | [。！？｡۔؟।]+ ["'”’»」』）]*     # CJK, Arabic, Devanagari stops
-    | \n [^\S\n]* \n                  # an empty line: new paragraph
-    | \n (?= [^\S\n]* (?: [-*•–] | \d{1,2} [.)] ) [^\S\n] )   # the next item of a list
-    """,
-    re.VERBOSE,
-)
-_WORD_BEFORE = re.compile(r"[^\W_]+(?:\.[^\W_]+)*$")
+# A run of sentence-ending signs with the quotation marks and brackets that close behind it, or a
+# line feed. Both begin with a sign of one class, so that the search skips from one to the next,
+# and both are possessive: no text makes them look twice at a character.
+_CANDIDATE = re.compile(r"""[.!?…。！？｡۔؟।]++["'”’»)\]」』）]*+|\n""")
+_FULL_WIDTH = frozenset("。！？｡۔؟।")
+"""Stops that need no space behind them: CJK, Arabic, Devanagari."""
+_NEW_BLOCK = re.compile(r"[^\S\n]*+(?:\n|(?:[-*•–]|\d{1,2}[.)])[^\S\n])")
+"""Behind a line feed: an empty line, or the next item of a list."""
 _ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof sr jr st gen col lt sgt capt cmdr maj rep sen gov pres rev hon fr"
     " messrs inc corp co ltd plc bros llc dept univ assn no nos vs etc e.g i.e cf al fig"
@@ -40,9 +36,14 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     """
     spans: list[tuple[int, int]] = []
     start = 0
-    for match in _BOUNDARY.finditer(text):
-        end = match.end()
-        if match.group()[0] not in "\r\n" and not _ends_sentence(text, start, match.start(), end):
+    for match in _CANDIDATE.finditer(text):
+        stop, end = match.span()
+        if text[stop] == "\n":
+            if not _NEW_BLOCK.match(text, end):
+                continue
+        elif text[stop] not in _FULL_WIDTH and not (
+            text[end : end + 1].isspace() and _ends_sentence(text, start, stop, end)
+        ):
             continue
         _append(spans, text, start, end)
         start = end
@@ -68,11 +69,10 @@ def _ends_sentence(text: str, sentence: int, stop: int, end: int) -> bool:
     if text[stop] != "." or text[stop : stop + 2] in ("..", ".!", ".?"):
         following = text[end : end + 2].strip()
         return not (text[stop] in ".…" and following[:1].islower())
-    before = _WORD_BEFORE.search(text, max(sentence, stop - _LOOK_BACK), stop)
+    word = _word_before(text, max(sentence, stop - _LOOK_BACK), stop)
     following = _following(text, end)
-    if before is None:
+    if not word:
         return True
-    word = before.group()
     lower = word.lower()
     if lower in _ABBREVIATIONS:
         if lower == "no":  # "No." before a number only
@@ -83,6 +83,14 @@ def _ends_sentence(text: str, sentence: int, stop: int, end: int) -> bool:
     if end - stop > 1 and following[:1].islower():  # ." he said
         return False
     return True
+
+
+def _word_before(text: str, least: int, stop: int) -> str:
+    """The word that ends at `stop`, with the points inside it: "e.g", "U.S"."""
+    start = stop
+    while start > least and (text[start - 1].isalnum() or text[start - 1] == "."):
+        start -= 1
+    return text[start:stop].lstrip(".")
 
 
 def _following(text: str, index: int) -> str:

@@ -30,6 +30,8 @@ class Tokens:
     """Lower-cased; `text[start:end]` has the original."""
     count: int
     """Number of real tokens; the lists are longer by their padding."""
+    capitals: list[int]
+    """The tokens that begin with an upper-case letter."""
 
     def glued(self, index: int) -> bool:
         """True if nothing lies between the token and the one before it."""
@@ -60,22 +62,20 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("£1.5m in 10-month war").words[:9]
     ['£', '1', '.', '5', 'm', 'in', '10', '-', 'month']
     """
-    starts: list[int] = []
-    ends: list[int] = []
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        starts.append(start)
-        ends.append(end)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts = [start for start, _ in spans]
+    ends = [end for _, end in spans]
     lower = text.lower()
     if len(lower) == len(text):
-        words = [lower[start:end] for start, end in zip(starts, ends, strict=True)]
+        words = [lower[start:end] for start, end in spans]
     else:  # a few letters grow when lower-cased (İ): offsets into `lower` would be wrong
-        words = [text[start:end].lower() for start, end in zip(starts, ends, strict=True)]
+        words = [text[start:end].lower() for start, end in spans]
     count = len(words)
+    capitals = [index for index, start in enumerate(starts) if text[start].isupper()]
     starts += [_NOWHERE] * _PADDING
     ends += [_NOWHERE + 5] * _PADDING
     words += [""] * _PADDING
-    return Tokens(text, starts, ends, words, count)
+    return Tokens(text, starts, ends, words, count, capitals)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,8 +48,9 @@ def crosscheck(summary: Any, source: str | Article) -> CrossCheck:
     numbers = check_numbers(text, article)
     quotes = check_quotes(text, article)
     names = check_names(text, article)
-    missed = find_omissions(text, article, _cited(summary))
-    return CrossCheck(numbers=numbers, quotes=quotes, names=names, missed=missed)
+    return CrossCheck(
+        numbers, quotes, names, lambda: find_omissions(text, article, _cited(summary))
+    )
 
 
 def _readable(summary: Any) -> Article:

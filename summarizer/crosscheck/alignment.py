@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import exp, log
+from typing import NamedTuple
 
 from ..contexts import Context, Contexts, stem
 from ..numbers import Number
 from ..numbers.lexicon import MONTHS
-from .values import Sameness, sameness, significant_digits
+from .values import COMPARABLE, Sameness, sameness, significant_digits
 
 NEAR_DECAY = 4
 _BESIDE = 3
@@ -25,8 +26,7 @@ _NO_CONTEXT = 0.3
 """Overlap where a number has no content words around it: neither for nor against."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A mention in the source, and how well its surroundings fit a number of the summary."""
 
     context: Context
@@ -52,7 +52,7 @@ class Alignment:
     features: dict[str, float]
     support: float
     matches: list[Match]
-    """Every number of the source, in its order."""
+    """Every number of the source that has the value or could take its place, in order."""
 
     def near(self, other: Context) -> float:
         """How much the words around the claimed number are those around a number of the source."""
@@ -63,9 +63,7 @@ def align(claimed: Context, summary: Contexts, source: Contexts) -> Alignment:
     """Align one number of a summary with the numbers of its source."""
     matches = _matches(claimed, summary, source)
     same = [m for m in matches if m.sameness]
-    others = [
-        m for m in matches if not m.sameness and _could_rival(claimed.number, m.context.number)
-    ]
+    others = [m for m in matches if not m.sameness]
     best = max(same, key=_preference, default=None)
     rival = max(others, key=lambda m: m.fit, default=None)
     if best is None:
@@ -100,18 +98,34 @@ def _preference(match: Match) -> tuple[float, int]:
     return (match.fit + (0 if match.sameness == "rounded" else 0.3), -match.context.number.start)
 
 
+_RIVALS: dict[str, frozenset[str]] = {
+    **{
+        kind: frozenset("cardinal score money measure multiple".split())
+        for kind in "cardinal score money measure multiple".split()
+    },
+    "age": frozenset({"age", "duration"}),
+    "duration": frozenset({"age", "duration"}),
+}
+
+
+# Kinds that can have the value of a kind, or take its place.
+_POSSIBLE: dict[str, frozenset[str]] = {
+    kind: comparable | {kind} | _RIVALS.get(kind, frozenset())
+    for kind, comparable in COMPARABLE.items()
+}
+
+
 def _could_rival(claimed: Number, given: Number) -> bool:
     """Numbers of a kind that could fill the same place."""
-    kinds = {claimed.kind, given.kind}
+    if claimed.kind == given.kind:
+        return True
     if given.kind == "identifier":
         return claimed.kind == "cardinal"  # 26 Nations, where the source has Six Nations
-    return len(kinds) == 1 or kinds <= {"cardinal", "score", "money", "measure", "multiple"} or kinds <= {
-        "age", "duration"
-    }  # fmt: skip
+    return given.kind in _RIVALS.get(claimed.kind, ())
 
 
 def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Match]:
-    """Every number of the source with its overlaps, through the postings of the shared stems."""
+    """The numbers of the source that matter, with their overlaps through the shared stems."""
     weight, count = source.weight, len(source.numbers)
     near, total = [0.0] * count, 0.0
     for word, distance in claimed.near.items():
@@ -132,19 +146,25 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
         for index in where:
             shared[index] += worth
     found = []
+    total, whole = total or 1.0, whole or 1.0
+    bare = _NO_CONTEXT if not claimed.near else 0.0
+    possible = _POSSIBLE[claimed.number.kind]
     for context, overlap in zip(source.numbers, near, strict=True):
+        if context.number.kind not in possible:
+            continue
+        same = None if _other_month(claimed, context) else sameness(claimed.number, context.number)
+        if same is None and not _could_rival(claimed.number, context.number):
+            continue
         here = context.sentence
-        number = context.number
-        same = None if _other_month(claimed, context) else sameness(claimed.number, number)
         found.append(
             Match(
                 context,
                 same,
-                overlap / total if total else _NO_CONTEXT,
-                shared[here] / whole if whole else _NO_CONTEXT,
-                max(shared[here - 1], shared[here + 1]) / whole if whole else 0.0,
+                overlap / total + bare,
+                shared[here] / whole,
+                max(shared[here - 1], shared[here + 1]) / whole,
                 _head(claimed, context),
-                1.0 if claimed.number.kind == number.kind else 0.0,
+                1.0 if claimed.number.kind == context.number.kind else 0.0,
             )
         )
     return found

@@ -9,7 +9,7 @@ name at the start of a sentence.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from functools import cached_property
 
 from ..article import Article
 from ..names import Name, words_of
@@ -49,24 +49,35 @@ _SAME_PLACE = (
     frozenset({"new zealand", "kiwi"}),
     frozenset({"ukraine", "ukrainian"}),
 )
-_PREFIX = 5
 
 
-@dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """The words of a source, prepared for looking names up."""
+    """The words of a source, prepared for looking names up; built at the first name not found."""
 
-    words: frozenset[str]
-    prefixes: frozenset[str]
-    initials: frozenset[str]
-    flat: str
+    def __init__(self, source: Article) -> None:
+        self.source = source
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return frozenset(self.source.tokens.words)
+
+    @cached_property
+    def flat(self) -> str:
+        return self.source.words.text
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        spelled = (
+            [w for w in words_of(n.text) if w not in _SMALL_WORDS] for n in self.source.names
+        )
+        return frozenset("".join(w[0] for w in words) for words in spelled if len(words) > 1)
 
 
 def check_names(text: Article, source: Article) -> list[NameCheck]:
     """Judge every name of a text by its source: exact, short or unsupported."""
     if not text.names:
         return []
-    lexicon = _lexicon(source)
+    lexicon = _Lexicon(source)
     return [_check(name, source, lexicon) for name in text.names]
 
 
@@ -107,18 +118,6 @@ def _evidence(source: Article, words: list[str]) -> list[Span]:
         if match:
             return [source.span(*match.span())]
     return []
-
-
-def _lexicon(source: Article) -> _Lexicon:
-    flat = f" {' '.join(w for w in words_of(source.text) if w not in _SMALL_WORDS)} "
-    words = frozenset(flat.split()) | frozenset(source.tokens.words)
-    initials = set()
-    for name in source.names:
-        parts = [w for w in words_of(name.text) if w not in _SMALL_WORDS]
-        if len(parts) > 1:
-            initials.add("".join(w[0] for w in parts))
-    prefixes = frozenset(w[:_PREFIX] for w in words if len(w) >= _PREFIX)
-    return _Lexicon(words, prefixes, frozenset(initials), flat)
 
 
 def _is_known(word: str, lexicon: _Lexicon) -> bool:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from ..spans import Span
 from ..verdicts import Verdict
@@ -116,7 +118,7 @@ class Omission:
 Check = NumberCheck | QuoteCheck | NameCheck | SupportCheck
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CrossCheck:
     """All verdicts on a text.
 
@@ -124,13 +126,18 @@ class CrossCheck:
         numbers: One check for each number of the text, in order.
         quotes: One for each quotation.
         names: One for each name of a person, place or organisation.
-        missed: What the source has and the text leaves out, most prominent first.
+        find_missed: Finds what the text leaves out; called when `missed` is first read.
     """
 
     numbers: list[NumberCheck] = field(default_factory=list)
     quotes: list[QuoteCheck] = field(default_factory=list)
     names: list[NameCheck] = field(default_factory=list)
-    missed: list[Omission] = field(default_factory=list)
+    find_missed: Callable[[], list[Omission]] = field(default=list, repr=False, compare=False)
+
+    @cached_property
+    def missed(self) -> list[Omission]:
+        """What the source has and the text leaves out, most prominent first."""
+        return self.find_missed()
 
     @property
     def problems(self) -> list[Check]:

@@ -46,6 +46,8 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
     if claimed.kind == "year" or given.kind == "year":
         return _same_year(claimed, given)
     one, other = abs(claimed.value), abs(given.value)
+    if one == other and (claimed.unit == given.unit or claimed.unit is None or given.unit is None):
+        return "exact"
     if claimed.kind == "time" and given.kind == "time":
         if one == other:
             return "exact"
@@ -68,7 +70,7 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
 
 
 # Which kinds can speak of the same thing; a kind is always comparable with itself.
-_COMPARABLE: dict[str, frozenset[str]] = {
+COMPARABLE: dict[str, frozenset[str]] = {
     "cardinal": frozenset(
         "cardinal score identifier money measure duration age percent multiple fraction"
         " ratio year".split()
@@ -94,7 +96,7 @@ _NOUNLESS = frozenset("money measure duration age percent multiple fraction rati
 
 def _comparable(claimed: Number, given: Number) -> bool:
     one, other = claimed.kind, given.kind
-    if other not in _COMPARABLE[one]:
+    if other not in COMPARABLE[one]:
         return False
     if one == other == "date":
         return claimed.unit == given.unit
@@ -160,7 +162,7 @@ def _in_main_unit(number: Number) -> Decimal:
 
 def _is_rounded(claimed: Number, one: Decimal, other: Decimal) -> bool:
     """True if `one` is an honest rounding of `other`, by its bound and its precision."""
-    if other == 0 or one == 0:
+    if not other < one * 2 < other * 4:
         return False
     if claimed.kind in ("ordinal", "date", "time", "score", "identifier"):
         return False

@@ -23,8 +23,9 @@ from .lexicon import (
     VULGAR,
 )
 from .model import Number
+from .numerals import Reading, read_numeral
 from .units import STOPS, Unit, find_noun, read_bound, read_unit
-from .values import Reading, read_numeral, read_value
+from .values import read_value
 
 _TRIGGERS = frozenset(
     {
@@ -82,9 +83,9 @@ def numbers_in(tokens: Tokens) -> list[Number]:
     found: list[Number] = []
     done = 0
     words = tokens.words
-    triggers = [
-        i for i, w in enumerate(words[: tokens.count]) if w in _TRIGGERS or w[0].isdecimal()
-    ]
+    real = words[: tokens.count]
+    starting = {w for w in set(real) if w in _TRIGGERS or w[0].isdecimal()}
+    triggers = [i for i, w in enumerate(real) if w in starting]
     for index in triggers:
         if index < done:
             continue

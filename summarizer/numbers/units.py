@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from ..tokens import Tokens
 from .lexicon import (
@@ -24,7 +24,8 @@ from .lexicon import (
     TIME_DIMENSIONS,
 )
 from .model import Bound, Kind
-from .values import Reading, read_cardinal
+from .numerals import Reading
+from .values import read_cardinal
 
 _DASHES = frozenset("-‐‑–")
 _IRREGULAR_PLURALS = frozenset(
@@ -48,8 +49,7 @@ STOPS = frozenset(
 _ODD = frozenset({"odd", "plus"})
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """The unit, the kind of number it makes, and the tokens that belong to the number's text."""
 
     name: str | None
