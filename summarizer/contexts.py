@@ -50,6 +50,7 @@ class Context(NamedTuple):
         left: Stem of the nearest content word before the number in its sentence, or "".
         right: Stem of the nearest content word behind it, or "".
         head: Stem of the noun or unit it counts, or "".
+        before: The word right before the number, whatever it is.
         others: True if it counts others besides one: "six other runners".
     """
 
@@ -59,6 +60,7 @@ class Context(NamedTuple):
     left: str
     right: str
     head: str
+    before: str
     others: bool
 
 
@@ -181,7 +183,7 @@ def _context(
     if number.kind == "identifier" and stop == first + 1:
         head = stems[stop] or left  # Six Nations, League Two
     others = words[stop] in ("other", "others", "more", "further")
-    return Context(number, sentence, near, left, right, head, others)
+    return Context(number, sentence, near, left, right, head, words[first - 1], others)
 
 
 def _walk(

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from math import exp, log
 from typing import NamedTuple
 
-from ..contexts import Context, Contexts, stem
+from ..contexts import Context, Contexts
 from ..numbers import Number
 from ..numbers.lexicon import MONTHS
 from .values import COMPARABLE, Sameness, sameness, significant_digits
@@ -170,15 +170,12 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
     return found
 
 
-_MONTH_STEMS = frozenset(stem(m) for m in MONTHS)
-
-
 def _other_month(claimed: Context, given: Context) -> bool:
     """True for May 1966 against August 1966."""
     if claimed.number.kind != "year" or given.number.kind != "year":
         return False
-    months = {claimed.left, given.left}
-    return len(months) == 2 and months <= _MONTH_STEMS
+    one, other = MONTHS.get(claimed.before), MONTHS.get(given.before)
+    return one is not None and other is not None and one != other
 
 
 def _head(claimed: Context, given: Context) -> float:

@@ -21,6 +21,8 @@ _ENDINGS = ("n", "an", "ian", "ish", "ese", "i", "er", "ers", "s", "ans", "ians"
 _SMALL_WORDS = frozenset(
     "the of and for de la van der von den bin al el du di da del in on at to a an".split()
 )
+_MOST_LOOKS = 20
+_LONGEST_ACRONYM = 4
 _SAME_PLACE = (
     frozenset(["us", "usa", "america", "american", "americans"]) | {"united states"},
     frozenset(["uk", "britain", "british", "briton", "britons"])
@@ -82,15 +84,14 @@ def check_names(text: Article, source: Article) -> list[NameCheck]:
 
 
 def _check(name: Name, source: Article, lexicon: _Lexicon) -> NameCheck:
-    at = source.text.find(name.text)
-    if at >= 0:
-        span = source.span(at, at + len(name.text))
+    if span := _written(name.text, source):
         return NameCheck(
             name.start, name.end, name.text, Verdict.EXACT, "named so in the source", [span]
         )
     words = [w for w in words_of(name.text) if w not in _SMALL_WORDS]
     flat = " ".join(words)
-    if f" {flat} " in lexicon.flat:
+    acronym = name.text.isupper() and len(name.text) <= _LONGEST_ACRONYM  # US is not "us"
+    if not acronym and f" {flat} " in lexicon.flat:
         return _accepted(name, source, words, Verdict.EXACT, "named so in the source")
     unknown = [
         piece
@@ -103,6 +104,19 @@ def _check(name: Name, source: Article, lexicon: _Lexicon) -> NameCheck:
         return _accepted(name, source, words, Verdict.SHORT, "a form of a name of the source")
     reason = f"{name.text}: “{' '.join(unknown)}” is nowhere in the source"
     return NameCheck(name.start, name.end, name.text, Verdict.UNSUPPORTED, reason)
+
+
+def _written(name: str, source: Article) -> Span | None:
+    """The first place where a name stands in the source as it is, and not inside a word."""
+    text, at = source.text, source.text.find(name)
+    for _ in range(_MOST_LOOKS):
+        if at < 0:
+            return None
+        end = at + len(name)
+        if not text[at - 1 : at].isalnum() and not text[end : end + 1].isalnum():
+            return source.span(at, end)
+        at = text.find(name, end)
+    return None
 
 
 def _accepted(

@@ -175,6 +175,9 @@ def _designated(tokens: Tokens, index: int) -> tuple[int, int] | None:
     before = words[index - 1]
     if tokens.glued(index + 1) and words[index + 1][:1].isalnum():
         return None
+    model = words[index + 1] == "-" and words[index + 2].isdecimal() and tokens.glued(index + 2)
+    if model and before in _DESIGNATORS:  # Boeing 737-800
+        return index - 1, index + 3
     if not tokens.near(index) or words[index + 1] in ("%", "-", "–", ":", "st", "nd", "rd", "th"):
         return None
     if before in _DESIGNATORS and (

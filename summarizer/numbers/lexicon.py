@@ -104,6 +104,7 @@ VULGAR: dict[str, Decimal] = {
 }  # fmt: skip
 
 MULTIPLES: dict[str, int] = {
+    **{word + "fold": value for word, value in SMALL.items() if value > 1},
     "twice": 2,
     "thrice": 3,
     "doubled": 2,

@@ -67,7 +67,7 @@ def find_attributions(
         word = words[index]
         if word == "according" and words[index + 1] == "to":
             found.append(_behind(tokens, names, cast, index, index + 2, end))
-        elif word in SPEECH_VERBS:
+        elif word in SPEECH_VERBS and words[index - 1] != "-":  # not "so-called"
             attribution = _at_verb(tokens, names, cast, begin, index, end)
             if attribution:
                 found.append(attribution)

@@ -17,6 +17,7 @@ _FEWEST_WORDS_REPORTED = 4
 _SCARE_WORDS = 3
 _FIRST_PERSON = frozenset("we us our ourselves i me my myself ours".split())
 _PERSON_PRONOUNS = frozenset({"he", "she"})
+_TITLE_TOKENS = 3
 _FORGET_SPEAKER = 6
 """Sentences after which "he" no longer means the last speaker."""
 
@@ -87,7 +88,7 @@ class _Reader:
         self._inherit()
         for k, mark in enumerate(self.marked):
             speaker = self.speakers.get(k)
-            if speaker is not None or not self._is_scare(mark):
+            if k in self.speakers or not self._is_scare(mark):
                 self.found.append(self._quotation(mark.start, mark.end, speaker, True))
         self.found.sort(key=lambda q: (q.start, q.end))
         return self.found
@@ -130,7 +131,11 @@ class _Reader:
         before = [n for n in self._names_in(first, attribution.start) if self._is_person(n)]
         if before and not attribution.inverted:
             return self.cast.full(before[0].text)
-        if sentence - self.last_spoke < _FORGET_SPEAKER and self.last_speaker:
+        recent = sentence - self.last_spoke < _FORGET_SPEAKER
+        for back in range(sentence - 1, self.last_spoke if recent else sentence, -1):
+            if subject := self._subject_of(back):  # somebody else took the stage since
+                return subject
+        if recent and self.last_speaker:
             return self.last_speaker
         for back in range(sentence - 1, max(-1, sentence - 3), -1):
             start, end = self.sentences[back]
@@ -141,6 +146,15 @@ class _Reader:
             ]
             if people:
                 return self.cast.full(people[0].text)
+        return None
+
+    def _subject_of(self, sentence: int) -> str | None:
+        """The person with whose name a sentence begins, titles before it allowed."""
+        start, end = self.sentences[sentence]
+        first = self._token_at(start)
+        names = self._names_in(first, self._token_at(end))
+        if names and names[0].first - first <= _TITLE_TOKENS and self._is_person(names[0]):
+            return self.cast.full(names[0].text)
         return None
 
     def _is_person(self, name: Name) -> bool:
@@ -205,7 +219,7 @@ class _Reader:
         """A few words nobody is said to have spoken, or a title in capitals."""
         words = self.text[mark.start : mark.end].split()
         if len(words) <= _SCARE_WORDS:
-            return self.text[mark.end - 1] not in ".!?"
+            return self.text[mark.end - 1] not in ".!?。！？"
         capitals = sum(w[:1].isupper() or len(w) < 4 for w in words)
         return capitals == len(words) and self.text[mark.end - 1] not in ".!?,"
 

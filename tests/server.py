@@ -1,0 +1,108 @@
+"""A real HTTP server on loopback that answers by a script, and speaks OpenAI's chat completions."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+
+@dataclass
+class Reply:
+    """One answer of the server."""
+
+    status: int = 200
+    body: str | bytes = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    delay: float = 0.0
+    cut_off: bool = False
+    """Close the connection after half of the body."""
+
+
+def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
+    """A completion with this content."""
+    message = {"role": "assistant", "content": content, **extra}
+    body = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion",
+        "created": 0,
+        "model": "scripted",
+        "choices": [{"index": 0, "finish_reason": finish, "message": message}],
+        "usage": {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120},
+    }
+    return Reply(body=json.dumps(body), headers={"Content-Type": "application/json"})
+
+
+def answer(**fields: Any) -> Reply:
+    """A completion whose content is a JSON object of these fields."""
+    return chat(json.dumps(fields))
+
+
+Step = Reply | Callable[[dict[str, Any]], Reply]
+
+
+class ScriptedServer:
+    """Answers the script in order, then its last step for ever; keeps every request's body."""
+
+    def __init__(self) -> None:
+        self.script: list[Step] = []
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self._lock = threading.Lock()
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                length = int(self.headers.get("Content-Length", 0))
+                body = json.loads(self.rfile.read(length) or b"{}")
+                outer._answer(self, body)
+
+            do_GET = do_POST
+
+            def log_message(self, *_: Any) -> None:
+                pass
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._thread = threading.Thread(target=self._http.serve_forever, daemon=True)
+
+    @property
+    def base_url(self) -> str:
+        return f"http://127.0.0.1:{self._http.server_port}/v1"
+
+    def __enter__(self) -> ScriptedServer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+
+    def will(self, *steps: Step) -> ScriptedServer:
+        self.script = list(steps)
+        return self
+
+    def _answer(self, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+        with self._lock:
+            step = self.script[min(len(self.requests), len(self.script) - 1)]
+            self.requests.append(body)
+            self.headers.append(dict(handler.headers))
+        reply = step(body) if callable(step) else step
+        time.sleep(reply.delay)
+        data = reply.body.encode() if isinstance(reply.body, str) else reply.body
+        try:
+            handler.send_response(reply.status)
+            for name, value in reply.headers.items():
+                handler.send_header(name, value)
+            handler.send_header("Content-Length", str(len(data)))
+            handler.end_headers()
+            handler.wfile.write(data[: len(data) // 2] if reply.cut_off else data)
+            if reply.cut_off:
+                handler.close_connection = True
+        except OSError:
+            pass

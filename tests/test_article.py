@@ -1,0 +1,62 @@
+"""Sentences and offsets in text as it comes."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import Article, InputError
+
+
+def sentences(text: str) -> list[str]:
+    return [s.text for s in Article(text).sentences]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Xi met U.S. officials. They left.", ["Mr. Xi met U.S. officials.", "They left."]),
+        ("J. Smith won. He paid $5.5 million.", ["J. Smith won.", "He paid $5.5 million."]),
+        ("All were shot down, he said. .", ["All were shot down, he said. ."]),
+        ("Line one.\r\n\r\nLine two.\r\n", ["Line one.", "Line two."]),
+        ("\ufeffFirst. Second.", ["\ufeffFirst.", "Second."]),
+        ("你好。今天下雨了！好", ["你好。", "今天下雨了！", "好"]),
+        ("مرحبا. كيف حالك؟ جيد.", ["مرحبا.", "كيف حالك؟", "جيد."]),
+        ('"We will." he said. He left.', ['"We will." he said.', "He left."]),
+        ("Wait... what? Yes!", ["Wait... what?", "Yes!"]),
+        ("- one\n- two\n- three", ["- one", "- two", "- three"]),
+        ("Acme Inc. Shares rose. No. 10 said no.", ["Acme Inc.", "Shares rose.", "No. 10 said no."]),
+        ("no end", ["no end"]),
+        ("", []),
+        (" \n\t ", []),
+    ],
+)
+def test_sentences(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_the_seed_keeps_its_odd_places(seed: Article, seed_text: str) -> None:
+    assert len(seed.sentences) == 35
+    assert seed.sentences[0].text.startswith("date 2022-12-30 KYIV, Ukraine —")
+    assert seed.sentences[22].text.endswith("the Ukrainian Air Force said. .")
+    for sentence in seed.sentences:
+        assert seed_text[sentence.start : sentence.end] == sentence.text
+
+
+def test_sentence_at(seed: Article, seed_text: str) -> None:
+    sentence = seed.sentence_at(seed_text.index("85 missiles"))
+    assert sentence is not None
+    assert sentence.index == 21
+    assert Article("").sentence_at(0) is None
+
+
+@pytest.mark.parametrize("wrong", [b"bytes", None, 3, ["a"]])
+def test_what_is_no_text_is_refused(wrong: object) -> None:
+    with pytest.raises(InputError, match="must be a str"):
+        Article(wrong)  # type: ignore[arg-type]
+
+
+def test_control_characters_break_nothing() -> None:
+    text = "Four\x00 civilians\x1b[31m were\u202e killed\ud800 by 85\x07 missiles."
+    article = Article(text)
+    assert [n.value for n in article.numbers] == [4, 31, 85]  # the escape sequence holds "31m"
+    assert all(text[n.start : n.end] == n.text for n in article.numbers)

@@ -1,0 +1,152 @@
+"""find_quotations, and the verdict on each quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import Article, crosscheck, find_quotations
+
+
+def direct(text: str) -> list[tuple[str | None, str]]:
+    return [(q.speaker, q.text) for q in find_quotations(text) if q.direct]
+
+
+MARKS = [
+    ('Ann Lee said: "We will win."', [("Ann Lee", "We will win.")]),
+    ("Ann Lee said: “We will win.”", [("Ann Lee", "We will win.")]),
+    ("Ann Lee said: ‘We will win.’", [("Ann Lee", "We will win.")]),
+    ("Ann Lee said: 'We will win, won't we.'", [("Ann Lee", "We will win, won't we.")]),
+    ("Ann Lee said: „We will win.“", [("Ann Lee", "We will win.")]),
+    ("Ann Lee said: «We will win.»", [("Ann Lee", "We will win.")]),
+    ("「我们会赢。」", [(None, "我们会赢。")]),
+    ('"We will," she said, "survive the winter."', [(None, "We will,"), (None, "survive the winter.")]),
+    ('Ann Lee left. "We will," she said, "survive."', [("Ann Lee", "We will,"), ("Ann Lee", "survive.")]),
+    ('"It is over," said Ann Lee, the mayor.', [("Ann Lee", "It is over,")]),
+    ('"It is over," Mayor Ann Lee said.', [("Ann Lee", "It is over,")]),
+    ('Ann Lee, the mayor of Kent, said: "It is over."', [("Ann Lee", "It is over.")]),
+    ('Ann Lee said: "One.\n\n"Two, and no more."', [("Ann Lee", "One."), ("Ann Lee", "Two, and no more.")]),
+    ('Ann Lee said: “He told me ‘no’ twice.”', [("Ann Lee", "He told me ‘no’ twice.")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), MARKS)
+def test_marks_and_speakers(text: str, expected: list[tuple[str | None, str]]) -> None:
+    assert direct(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The players' room and the '90s and rock 'n' roll.",
+        'He is 6\'2" tall and the plank is 5" wide.',
+        'The so-called "experts" were wrong.',
+        'The song "A Million Love Songs" was played.',
+        "It's Ann's, isn't it?",
+    ],
+)
+def test_what_is_no_quotation(text: str) -> None:
+    assert direct(text) == []
+
+
+REPORTED = [
+    ("Ann Lee said that the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
+    ("The bridge would be closed, said Ann Lee.", "Ann Lee", "The bridge would be closed"),
+    ("The bridge is closed for now, according to Ann Lee.", "Ann Lee", "The bridge is closed for now"),
+    ("Mayor Ann Lee left. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "speaker", "content"), REPORTED)
+def test_reported_speech(text: str, speaker: str, content: str) -> None:
+    found = [(q.speaker, q.text) for q in find_quotations(text) if not q.direct]
+    assert (speaker, content) in found
+
+
+SEED_STATEMENTS = [
+    ("Vladimir Putin", "he expected Xi to visit Moscow in the spring"),
+    ("Vladimir Putin", "Such a trip will demonstrate"),
+    ("Vladimir Putin", "the Kremlin aims to strengthen"),
+    ("Vladimir Putin", "military cooperation occupies a special place"),
+    ("Vladimir Putin", "In the face of growing geopolitical tensions"),
+    ("Xi Jinping", "in the face of a difficult and far from simple"),
+    ("Xi Jinping", "China has noted that Russia has never refused"),
+    ("CCTV", "the events in Ukraine as a crisis"),
+    ("CCTV", "Xi Jinping pointed out that China has noted"),
+    ("Kyrylo Tymoshenko", "Four civilians were killed during the barrage"),
+    ("General Staff of the Armed Forces of Ukraine", "Russian forces had launched a total of 85 missiles"),
+    ("Ukrainian Air Force", "Russian forces attacked Ukraine with Iranian-made"),
+    ("Vitali Klitschko", "Some were targeting Kyiv"),
+    ("Vitali Klitschko", "Of seven suicide drones"),
+    ("Volodymyr Zelenskyy", "Russia had not abandoned its plans"),
+    ("Volodymyr Zelenskyy", "there could be another widespread air assault"),
+    ("Volodymyr Zelenskyy", "Perhaps the occupiers plan"),
+    ("Volodymyr Zelenskyy", "We will chase them away"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("speaker", "words"), SEED_STATEMENTS)
+def test_every_statement_of_the_seed_has_its_speaker(
+    speaker: str, words: str, seed: Article
+) -> None:
+    assert any(q.speaker == speaker and words in q.text for q in seed.quotations)
+
+
+def test_quotations_slice_back(seed: Article, seed_text: str) -> None:
+    assert all(seed_text[q.start : q.end] == q.text for q in seed.quotations)
+
+
+COURT = (
+    'Mayor Ann Lee told the council: "We do not plan to close the old bridge this year, but we will'
+    ' repair it." Engineer Bob Hall disagreed. "The bridge is not safe and everybody in this town'
+    ' knows it," he said.'
+)
+VERDICTS = [
+    ('Lee said: "we will repair it"', "exact"),
+    ("Lee said: “We do not plan to close the old bridge this year”", "exact"),
+    ('Lee said: "we do not plan to close the old bridge"', "normalised"),
+    ('Lee said: "We do not plan to close the [town’s] old bridge this year"', "normalised"),
+    ('Lee said: "We do not plan to close the old bridge … but we will repair it."', "abridged"),
+    ('Lee said: "We do not plan to close the old bridge ... we will repair it."', "abridged"),
+    ('Hall said: "The bridge is not safe and everybody […] knows it"', "abridged"),
+    ('Lee said: "We do plan to close the old bridge this year"', "altered"),
+    ('Lee said: "We do … plan to close the old bridge this year"', "altered"),
+    ('Lee said: "We do not plan to close the new bridge this year"', "altered"),
+    ('Lee said: "We do not plan to close the old bridge knows it"', "altered"),
+    ('Hall said: "The bridge is safe and everybody in this town knows it"', "altered"),
+    ('Hall said: "We do not plan to close the old bridge this year"', "misattributed"),
+    ('Lee said: "The bridge is not safe and everybody in this town knows it"', "misattributed"),
+    ('Lee said: "Taxes must go up before anything else happens"', "unsupported"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("summary", "verdict"), VERDICTS)
+def test_verdict(summary: str, verdict: str) -> None:
+    check = crosscheck(summary, COURT).quotes[0]
+    assert check.verdict.value == verdict, check.reason
+
+
+def test_altered_quotation_comes_with_the_source_s_wording_and_the_difference() -> None:
+    check = crosscheck('Lee said: "we will destroy it, but we will repair it."', COURT).quotes[0]
+    check = crosscheck('Lee said: "We do not plan to sell the old bridge this year"', COURT).quotes[0]
+    assert check.suggestion == "We do not plan to close the old bridge this year"
+    assert "“close” became “sell”" in check.reason
+
+
+def test_misattributed_quotation_names_who_said_it() -> None:
+    check = crosscheck('Hall said: "we will repair it and more"', COURT)
+    check = crosscheck('Hall said: "but we will repair it."', COURT)
+    assert check.quotes[0].suggestion == "Ann Lee"
+    assert "Ann Lee said this, not Hall" in check.quotes[0].reason
+
+
+def test_words_of_xi_given_to_putin_are_misattributed(seed: Article) -> None:
+    quoted = 'Putin said: "Beijing is ready to increase strategic cooperation with Russia".'
+    reported = "Putin said that Beijing is ready to increase strategic cooperation with Russia."
+    for summary in (quoted, reported):
+        check = crosscheck(summary, seed).quotes[0]
+        assert (check.verdict.value, check.suggestion) == ("misattributed", "Xi Jinping")
+
+
+def test_words_of_xi_given_to_xi_pass(seed: Article) -> None:
+    quoted = 'Xi said: "Beijing is ready to increase strategic cooperation with Russia".'
+    assert crosscheck(quoted, seed).ok
