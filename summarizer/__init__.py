@@ -7,7 +7,9 @@ loads openai and instructor.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -55,7 +57,6 @@ _HOMES = {
     "Usage": "schema",
     "Verdict": "verdicts",
     "asummarize": "pipeline",
-    "crosscheck": "crosscheck",
     "find_numbers": "numbers",
     "find_quotations": "quotations",
     "summarize": "pipeline",
@@ -96,11 +97,28 @@ __all__ = [
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    # Importing a submodule sets an attribute of its name here, and `crosscheck` is both a
-    # submodule and the function users mean: what is asked for is put in its place for good.
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+class _Package(ModuleType):
+    """This package, with one attribute that no import can overwrite.
+
+    Importing a submodule sets an attribute of its name on the package, and `crosscheck` is both a
+    submodule and the function that users mean: theirs is always the function.
+    """
+
+    @property
+    def crosscheck(self) -> Any:
+        return import_module(f"{__name__}.crosscheck").crosscheck
+
+    @crosscheck.setter
+    def crosscheck(self, _: Any) -> None:
+        pass
+
+
+sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

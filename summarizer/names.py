@@ -26,7 +26,8 @@ TITLES = frozenset(
     " actress singer author boss skipper congressman congresswoman ambassador commissioner"
     " officer editor founder premier deputy lawyer attorney prosecutor champion player"
     " head vice prime foreign defence defense finance first lady executive speaker"
-    " councillor cllr mp msp".split()
+    " councillor cllr mp msp owner engineer teacher farmer nurse economist activist"
+    " campaigner resident witness architect expert trader investor rector headteacher priest".split()
 )
 # Behind these a title is the first word of an organisation: General Staff, Prime Video.
 _AFTER_TITLE_WORD = frozenset(

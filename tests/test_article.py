@@ -24,7 +24,10 @@ def sentences(text: str) -> list[str]:
         ('"We will." he said. He left.', ['"We will." he said.', "He left."]),
         ("Wait... what? Yes!", ["Wait... what?", "Yes!"]),
         ("- one\n- two\n- three", ["- one", "- two", "- three"]),
-        ("Acme Inc. Shares rose. No. 10 said no.", ["Acme Inc.", "Shares rose.", "No. 10 said no."]),
+        (
+            "Acme Inc. Shares rose. No. 10 said no.",
+            ["Acme Inc.", "Shares rose.", "No. 10 said no."],
+        ),
         ("no end", ["no end"]),
         ("", []),
         (" \n\t ", []),
@@ -60,3 +63,7 @@ def test_control_characters_break_nothing() -> None:
     article = Article(text)
     assert [n.value for n in article.numbers] == [4, 31, 85]  # the escape sequence holds "31m"
     assert all(text[n.start : n.end] == n.text for n in article.numbers)
+
+
+def test_numbers_in_scripts_without_spaces() -> None:
+    assert [n.value for n in Article("洪水造成4人死亡，另有20人受伤。").numbers] == [4, 20]

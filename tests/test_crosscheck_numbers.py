@@ -9,7 +9,9 @@ import pytest
 
 from summarizer import Article, InputError, Verdict, crosscheck
 
-BATTLE = "Russian forces launched 85 missiles and 35 airstrikes in 24 hours. Four civilians were killed."
+BATTLE = (
+    "Russian forces launched 85 missiles and 35 airstrikes in 24 hours. Four civilians were killed."
+)
 
 
 def verdicts(summary: str, source: str) -> list[str]:

@@ -127,7 +127,9 @@ def test_verdict(summary: str, verdict: str) -> None:
 
 def test_altered_quotation_comes_with_the_source_s_wording_and_the_difference() -> None:
     check = crosscheck('Lee said: "we will destroy it, but we will repair it."', COURT).quotes[0]
-    check = crosscheck('Lee said: "We do not plan to sell the old bridge this year"', COURT).quotes[0]
+    check = crosscheck('Lee said: "We do not plan to sell the old bridge this year"', COURT).quotes[
+        0
+    ]
     assert check.suggestion == "We do not plan to close the old bridge this year"
     assert "“close” became “sell”" in check.reason
 

@@ -12,6 +12,7 @@ from ..errors import ModelError
 from .retries import Budget, Limits, async_retrying, describe, sync_retrying
 
 T = TypeVar("T", bound=BaseModel)
+_SHORTEST_SECRET = 8
 
 # instructor logs every failed attempt as an error; what matters of it is in our own exception.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -137,11 +138,15 @@ class InstructorModel:
         return ModelError(self._redacted(message))
 
     def _redacted(self, message: str) -> str:
-        return message.replace(self.secret, "***") if self.secret else message
+        return message.replace(str(self.secret), "***") if self._is_secret() else message
+
+    def _is_secret(self) -> bool:
+        """A placeholder like "k" or "none" is no secret, and would blot out half the message."""
+        return self.secret is not None and len(self.secret) >= _SHORTEST_SECRET
 
     def _cause(self, error: Exception) -> Exception | None:
         """The original error, unless its text gives away the key."""
-        return None if self.secret and self.secret in str(error) else error
+        return None if self._is_secret() and str(self.secret) in str(error) else error
 
 
 class _Meter:

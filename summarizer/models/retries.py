@@ -76,7 +76,7 @@ def async_retrying(limits: Limits, budget: Budget) -> tenacity.AsyncRetrying:
 
 
 def _policy(limits: Limits, budget: Budget) -> dict[str, Any]:
-    backoff = tenacity.wait_exponential_jitter(initial=limits.first_wait, max=limits.longest_wait)
+    backoff = tenacity.wait_random_exponential(limits.first_wait, limits.longest_wait)
 
     def wait(state: tenacity.RetryCallState) -> float:
         error = state.outcome.exception() if state.outcome else None

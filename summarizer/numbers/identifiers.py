@@ -87,7 +87,7 @@ def _attached(tokens: Tokens, index: int) -> tuple[int, int] | None:
     start, stop = index, index + 1
     before = words[index - 1]
     if tokens.glued(index):
-        if before[:1].isalpha() and before not in CURRENCY_CODES:
+        if _is_letter(before) and before not in CURRENCY_CODES:
             start = index - 1
         elif before in _DASHES | {"#"} and tokens.glued(index - 1) and before != "/":
             word = words[index - 2]
@@ -96,7 +96,7 @@ def _attached(tokens: Tokens, index: int) -> tuple[int, int] | None:
             if letter and upper and word not in MONTHS and before != "–":
                 start = index - 2
     suffix = words[stop]
-    if tokens.glued(stop) and suffix[:1].isalpha():
+    if tokens.glued(stop) and _is_letter(suffix):
         both = tokens.words[stop + 1].isdecimal() and tokens.glued(stop + 1)
         if (
             suffix not in _GLUED_SUFFIXES
@@ -107,13 +107,21 @@ def _attached(tokens: Tokens, index: int) -> tuple[int, int] | None:
     if (start, stop) == (index, index + 1):
         return None
     while stop < tokens.count and tokens.glued(stop) and stop - start < 12:
-        if words[stop].isalnum() and words[stop] not in ("s",):
+        if (_is_letter(words[stop]) or words[stop].isdecimal()) and words[stop] != "s":
             stop += 1
         elif words[stop] in _DASHES and tokens.glued(stop + 1) and words[stop + 1].isdecimal():
             stop += 2
         else:
             break
     return start, stop
+
+
+_FIRST_UNSPACED_SCRIPT = 0x0590
+"""From here on scripts (Hebrew, Arabic, CJK) put no space between a number and what it counts."""
+
+
+def _is_letter(word: str) -> bool:
+    return word[:1].isalpha() and ord(word[0]) < _FIRST_UNSPACED_SCRIPT
 
 
 def _dotted(tokens: Tokens, index: int) -> tuple[int, int] | None:

@@ -67,11 +67,11 @@ def find_numbers(text: str) -> list[Number]:
 
     Example:
         >>> for n in find_numbers("Nearly 90 of the 1.2bn euros went to twenty-one COVID-19 labs."):
-        ...     print(n.text, n.value, n.unit, n.kind, n.bound)
-        90 90 None cardinal <
-        1.2bn euros 1200000000 EUR money
-        twenty-one 21 labs cardinal
-        COVID-19 19 None identifier
+        ...     print([n.text, str(n.value), n.unit, n.kind])
+        ['90', '90', None, 'cardinal']
+        ['1.2bn euros', '1200000000', 'EUR', 'money']
+        ['twenty-one', '21', None, 'cardinal']
+        ['COVID-19', '19', None, 'identifier']
     """
     return numbers_in(tokenize(text))
 

@@ -1,0 +1,163 @@
+"""The command line: results on stdout, the rest on stderr, exit codes."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from .drafts import ARTICLE, GOOD, with_bad_claim
+from .server import Reply, ScriptedServer, answer
+
+
+def summarizer(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
+    command = [sys.executable, "-c", "from summarizer.cli import main; main()", *args]
+    clean = {k: v for k, v in os.environ.items() if not k.endswith("_API_KEY")}
+    return subprocess.run(
+        command,
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env={**clean, "COLUMNS": "100", **env},
+    )
+
+
+@pytest.fixture
+def article(tmp_path: Path) -> Path:
+    path = tmp_path / "article.txt"
+    path.write_bytes(ARTICLE.encode())
+    return path
+
+
+def run(server: ScriptedServer, *args: str, **options: str) -> subprocess.CompletedProcess[bytes]:
+    return summarizer(
+        "run",
+        *args,
+        "--model",
+        "scripted",
+        "--base-url",
+        server.base_url,
+        OPENAI_API_KEY="k",
+        **options,
+    )
+
+
+def test_run_prints_the_summary_and_nothing_else(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(answer(**GOOD)), str(article))
+    out = done.stdout.decode()
+    assert done.returncode == 0, done.stderr
+    assert out.startswith("Fire at the old mill in Kent hurts four people")
+    assert "✓ Four people were hurt." in out
+    assert "[3] Four people were hurt." in out
+    assert "Ann Lee: 12 engines fought the blaze for six hours [2]" in out
+    assert "\x1b" not in out
+    assert done.stderr == b""
+
+
+def test_run_json(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(answer(**GOOD)), str(article), "--format", "json")
+    assert json.loads(done.stdout)["figures"][0]["text"] == "12 engines"
+
+
+def test_run_markdown_has_footnotes(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(answer(**GOOD)), str(article), "--format", "markdown")
+    out = done.stdout.decode()
+    assert out.startswith("# Fire at the old mill")
+    assert "[^1]: sentence 1, characters 0–57: “Fire crews were called" in out
+
+
+def test_output_file(server: ScriptedServer, article: Path, tmp_path: Path) -> None:
+    target = tmp_path / "out.json"
+    done = run(server.will(answer(**GOOD)), str(article), "-f", "json", "-o", str(target))
+    assert done.stdout == b""
+    assert json.loads(target.read_text())["headline"] == GOOD["headline"]
+
+
+def test_flagged_lines_exit_with_one(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(answer(**with_bad_claim())), str(article), "--on-problem", "flag")
+    assert done.returncode == 1
+    assert "✗ Nine people were hurt." in done.stdout.decode()
+
+
+def test_withdrawn_lines_are_shown_as_withdrawn(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(answer(**with_bad_claim())), str(article), "--on-problem", "drop")
+    assert done.returncode == 0
+    assert "Withdrawn: failed its check" in done.stdout.decode()
+
+
+def test_stdin(server: ScriptedServer) -> None:
+    command = ("run", "-", "--model", "m", "--base-url", server.will(answer(**GOOD)).base_url)
+    assert summarizer(*command, stdin=ARTICLE.encode(), OPENAI_API_KEY="k").returncode == 0
+
+
+def test_terminal_escapes_of_the_article_are_harmless(
+    server: ScriptedServer, tmp_path: Path
+) -> None:
+    path = tmp_path / "article.txt"
+    path.write_bytes(ARTICLE.replace("12 engines", "12 \x1b[2Jengines").encode())
+    done = run(server.will(answer(**GOOD)), str(path), "--on-problem", "flag")
+    assert b"\x1b" not in done.stdout
+
+
+WRONG = [
+    (["run", "nowhere.txt", "--model", "local"], "No such file"),
+    (["check", "nowhere.txt", "--source", "nowhere.txt"], "No such file"),
+    (["check", "-", "--source", "-"], "Only one of"),
+]
+
+
+@pytest.mark.parametrize(("args", "said"), WRONG)
+def test_wrong_use_exits_with_two(args: list[str], said: str) -> None:
+    done = summarizer(*args)
+    assert done.returncode == 2
+    assert said in done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_refused_key_exits_with_two(server: ScriptedServer, article: Path) -> None:
+    done = run(server.will(Reply(401)), str(article))
+    assert done.returncode == 2
+    assert b"key was refused" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("data", [b"\xff\xff\xff", b"caf\xe9 4 men"])
+def test_what_is_no_text_exits_with_two(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "binary"
+    path.write_bytes(data)
+    done = summarizer("check", str(path), "--source", str(path))
+    assert done.returncode == 2
+    assert b"is not text in UTF-8" in done.stderr
+
+
+def test_utf_16_with_its_mark_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Four men – died.".encode("utf-16"))
+    assert summarizer("check", str(path), "--source", str(path)).returncode == 0
+
+
+def test_check(article: Path, tmp_path: Path) -> None:
+    good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
+    good.write_text("Four people were hurt.")
+    bad.write_text("Nine people were hurt in Paris.")
+    assert summarizer("check", str(good), "--source", str(article)).returncode == 0
+    done = summarizer("check", str(bad), "--source", str(article))
+    assert done.returncode == 1
+    out = done.stdout.decode()
+    assert "✗ contradicted: Nine people: the source says “Four people” (sentence 3)" in out
+    assert "Paris" in out
+    assert "2 problem(s)" in out
+
+
+def test_check_json(article: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.txt"
+    bad.write_text("Nine people were hurt.")
+    done = summarizer("check", str(bad), "--source", str(article), "--format", "json")
+    data = json.loads(done.stdout)
+    assert data["ok"] is False
+    assert data["numbers"][0]["verdict"] == "contradicted"
+    assert data["numbers"][0]["evidence"][0]["text"] == "Four"
