@@ -180,7 +180,7 @@ def _context(
     head = stem(number.unit) if number.unit and number.unit not in _NOT_COUNTED else ""
     if number.unit is None and number.kind in ("cardinal", "ordinal") and stop < end:
         head = stems[stop]  # "11 gold": the very next word, where no plural was found
-    if number.kind == "identifier" and stop == first + 1:
+    if number.kind == "identifier" and stop == first + 1 and stop < len(stems):
         head = stems[stop] or left  # Six Nations, League Two
     others = words[stop] in ("other", "others", "more", "further")
     return Context(number, sentence, near, left, right, head, words[first - 1], others)

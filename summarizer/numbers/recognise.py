@@ -94,6 +94,7 @@ def numbers_in(tokens: Tokens) -> list[Number]:
             if k >= 0 and tokens.starts[index] < links[k][1]:
                 continue
         for unit in _read_at(tokens, index, done):
+            unit = unit._replace(start=max(unit.start, done))  # what is behind belongs to another
             found.append(_number(tokens, unit))
             done = max(done, unit.stop)
     return found
