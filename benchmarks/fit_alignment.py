@@ -1,7 +1,7 @@
 """Fit the weights of `summarizer.crosscheck.alignment`, and print the curve of its threshold.
 
     pip install scikit-learn
-    python benchmarks/fit_alignment.py DATA
+    python -m benchmarks.fit_alignment DATA
 
 DATA is a folder with `natural.jsonl` (source, summary, numbers marked good or bad by people) and
 `perturbed.jsonl` (source, summary, one number changed; kind, supported). The figures are from

@@ -1,6 +1,6 @@
 """Compare shapes of prompt and schema against one model, and print a table.
 
-    python benchmarks/prompts.py --base-url http://127.0.0.1:PORT/v1 [--articles FILE.jsonl] [-n 10]
+    python -m benchmarks.prompts --base-url http://127.0.0.1:PORT/v1 [--articles FILE.jsonl] [-n 10]
 
 Articles: the seed, and the first N different `source` texts of between 1,500 and 6,000 characters
 in FILE.jsonl. The shapes:

@@ -166,6 +166,11 @@ def list_article(article: Article) -> Listing:
     return Listing(article, figures, statements, messages)
 
 
+def render_judge(items: list[dict[str, str]]) -> str:
+    """The question about doubtful numbers: each with its statement and its source."""
+    return _render("judge", items=[{k: shown(v) for k, v in item.items()} for item in items])
+
+
 def ask_again(
     listing: Listing, answer: str, items: list[tuple[str, list[str]]]
 ) -> list[dict[str, str]]:

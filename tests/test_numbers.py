@@ -163,6 +163,7 @@ UNITS = [
     ("world No. 1", None, "ordinal"),
     ("the 19th century", "century", "ordinal"),
     ("a magnitude-4.8 quake", "magnitude", "cardinal"),
+    ("in season 2013-14", "year", "year"),
 ]
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from ..article import Article
 from ..errors import InputError
+from .judge import judge_numbers
 from .names import check_names
 from .numbers import check_numbers
 from .omissions import find_omissions
@@ -23,18 +24,21 @@ __all__ = [
 ]
 
 
-def crosscheck(summary: Any, source: str | Article) -> CrossCheck:
+def crosscheck(summary: Any, source: str | Article, *, judge: Any = None) -> CrossCheck:
     """Check every number, quotation and name of a text against its source, without any model.
 
     Args:
         summary: The text to check, a `Summary` or an `Article`.
         source: What it must agree with; an `Article` is prepared once for many checks.
+        judge: A model (as in `summarize`) that decides about the doubtful numbers alone, a yes or
+            no each. Without it no model is asked, ever.
 
     Returns:
         The verdicts. `ok` is True if nothing was flagged; `problems` lists what was.
 
     Raises:
         InputError: One of the two is not a text.
+        ModelError: The judge could not be reached.
 
     Example:
         >>> source = "Russian forces launched 85 missiles and 35 airstrikes. Four civilians were killed."
@@ -46,6 +50,8 @@ def crosscheck(summary: Any, source: str | Article) -> CrossCheck:
     """
     text, article = _readable(summary), Article.of(source)
     numbers = check_numbers(text, article)
+    if judge is not None:
+        numbers = judge_numbers(numbers, text, article, judge)
     quotes = check_quotes(text, article)
     names = check_names(text, article)
     return CrossCheck(

@@ -22,6 +22,7 @@ from .values import COMPARABLE, Sameness, sameness, significant_digits
 
 NEAR_DECAY = 4
 _BESIDE = 3
+_NOTHING = 0.08
 _NO_CONTEXT = 0.3
 """Overlap where a number has no content words around it: neither for nor against."""
 
@@ -207,6 +208,7 @@ def _features(
         "near": best.near,
         "sentence": best.sentence,
         "adjacent": best.adjacent,
+        "nothing_shared": float(best.near + best.sentence + best.adjacent < _NOTHING),
         "names": sum(n in there for n in names) / len(names) if names else 0.5,
         "rounded": float(best.sameness == "rounded"),
         "equivalent": float(best.sameness == "equivalent"),
@@ -235,22 +237,23 @@ def _takes_place(word: str, at_rival: str, best: Context) -> bool:
     return bool(word) and word == at_rival and word not in best.near
 
 
-BIAS = 0.08
+BIAS = 0.14
 WEIGHTS: dict[str, float] = {
-    "near": 1.81,
-    "sentence": 1.16,
-    "adjacent": 1.42,
-    "names": 0.43,
+    "nothing_shared": -0.36,
+    "near": 1.88,
+    "sentence": 1.06,
+    "adjacent": 1.30,
+    "names": 0.45,
     "digits": 0.07,
-    "mentions": 0.98,
+    "mentions": 0.96,
     "no_rival": 0.64,
-    "rival_fit": -1.95,
-    "rival_near": -1.02,
-    "rival_head": 0.60,
-    "ordinal": -0.51,
-    "score": 0.33,
+    "rival_fit": -1.94,
+    "rival_near": -0.97,
+    "rival_head": 0.58,
+    "ordinal": -0.52,
+    "score": 0.31,
     "age": 0.60,
-    "date": 2.24,
+    "date": 2.25,
     "noun_swapped": -3.00,
     "equivalent": 1.50,
     "rounded": 0.30,

@@ -181,7 +181,7 @@ def _designated(tokens: Tokens, index: int) -> tuple[int, int] | None:
     """Route 495, Boeing 737, iPhone 15, No. 10: a word in front makes it a name."""
     words = tokens.words
     before = words[index - 1]
-    if tokens.glued(index + 1) and words[index + 1][:1].isalnum():
+    if (tokens.glued(index + 1) and words[index + 1][:1].isalnum()) or is_year(words[index]):
         return None
     model = words[index + 1] == "-" and words[index + 2].isdecimal() and tokens.glued(index + 2)
     if model and before in _DESIGNATORS:  # Boeing 737-800

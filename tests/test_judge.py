@@ -1,0 +1,52 @@
+"""The optional judge: asked about doubtful numbers alone, and only if there are any."""
+
+from __future__ import annotations
+
+import pytest
+
+from summarizer import crosscheck
+from summarizer.crosscheck.judge import is_doubtful
+from summarizer.models import resolve_model
+
+from .server import ScriptedServer, answer
+
+SOURCE = (
+    "Bob Hall spoke at length. Fares rose 12% last year. Sales at the firm, based in Kent, fell 20% in"
+    " spring."
+)
+DOUBTFUL = "Sales of the firm moved by 12%."
+SURE = "Fares rose 12% last year."
+
+
+def judged(server: ScriptedServer, summary: str, *said: str):
+    server.will(answer(answers=list(said)))
+    return crosscheck(
+        summary, SOURCE, judge=resolve_model("j", base_url=server.base_url, api_key="k")
+    )
+
+
+def test_the_case_is_doubtful() -> None:
+    assert [is_doubtful(n) for n in crosscheck(DOUBTFUL, SOURCE).numbers] == [True]
+    assert [is_doubtful(n) for n in crosscheck(SURE, SOURCE).numbers] == [False]
+
+
+@pytest.mark.parametrize(("said", "flagged"), [("yes", False), ("no", True)])
+def test_the_judge_decides_what_is_doubtful(
+    server: ScriptedServer, said: str, flagged: bool
+) -> None:
+    (number,) = judged(server, DOUBTFUL, said).numbers
+    assert number.verdict.flagged is flagged
+    assert " j" in number.reason
+    prompt = server.requests[0]["messages"][0]["content"]
+    assert "Fares rose 12% last year." in prompt
+    assert len(server.requests) == 1
+
+
+def test_nobody_is_asked_where_nothing_is_doubtful(server: ScriptedServer) -> None:
+    assert judged(server, SURE, "no").ok
+    assert server.requests == []
+
+
+def test_numbers_from_nowhere_are_not_put_to_the_judge(server: ScriptedServer) -> None:
+    assert not judged(server, "The fine was £400.", "yes").ok
+    assert server.requests == []
