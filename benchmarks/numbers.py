@@ -22,12 +22,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from summarizer import Article, crosscheck
+from summarizer.numbers.lexicon import SMALL
 
 from . import articles
 from .results import table, write_section
-
-from summarizer import Article, crosscheck
-from summarizer.numbers.lexicon import SMALL
 
 MUST_FLAG = {"digit", "swapped", "scale"}
 SUMMARY = (

@@ -14,7 +14,8 @@ def write_section(title: str, body: str) -> None:
     old = (
         RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results of the benchmarks\n"
     )
-    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *sys.argv[1:]])
+    options = ["FILE.jsonl" if arg.endswith(".jsonl") else arg for arg in sys.argv[1:]]
+    command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *options])
     section = f"## {title}\n\n`{command}`\n\n{body.strip()}\n"
     pattern = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
     new = (

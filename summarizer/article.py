@@ -10,7 +10,7 @@ from .contexts import Contexts, build_contexts
 from .errors import InputError
 from .names import Cast, Name, find_names
 from .numbers import Number, numbers_in
-from .quotations import Quotation, quotations_in
+from .quotations import Quotation, may_quote, quotations_in
 from .sentences import split_sentences
 from .spans import Span
 from .tokens import Tokens, WordText, tokenize, words_alone
@@ -101,6 +101,8 @@ class Article:
     @cached_property
     def quotations(self) -> list[Quotation]:
         """All quotations and reported statements in order, with their speakers."""
+        if not may_quote(self.tokens):
+            return []
         spans = [(s.start, s.end) for s in self.sentences]
         return quotations_in(self.tokens, spans, self.names, self.cast)
 

@@ -6,7 +6,7 @@ through a logistic model; what comes out is `Alignment.support`, between 0 and 1
 
 The weights were fitted by logistic regression on numbers that people marked right or wrong and on
 swapped numbers (`benchmarks/fit_alignment.py`); the curve of false alarms against recall is in
-`docs/numbers.md`.
+`docs/accuracy.md`.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from .result import NumberCheck
 
 THRESHOLD = 0.4
 """Support below which a number that the source does contain counts as misplaced; chosen on
-human-marked summaries, see docs/numbers.md for the curve."""
+human-marked summaries, see docs/accuracy.md for the curve."""
 
 _ABOUT_THE_TEXT = re.compile(
     r"\b(?:passage|article|text|summary|document|report|excerpt|information|piece|paragraph|statements?)\b",

@@ -12,7 +12,7 @@ from .result import SupportCheck
 LEAST_COVERAGE = 0.4
 """Share of a claim's content words that its evidence must have. On human-written and model-written
 summaries that people found faultless 9% of the sentences lie below, of sentences from other
-articles 98% (docs/claims.md)."""
+articles 98% (docs/accuracy.md)."""
 
 _MOST_SENTENCES = 3
 _WORTH_ADDING = 0.12

@@ -9,6 +9,8 @@ _CLOSERS = {
     '"': '"”', "“": "”\"", "„": "“”\"", "«": "»", "»": "«", "‹": "›", "「": "」", "『": "』",
     "‘": "’", "'": "'’",
 }  # fmt: skip
+MARKS = frozenset(_CLOSERS)
+"""Every sign that can open a quotation."""
 _SINGLE = frozenset("'‘")
 _MARK = re.compile(r"""["“”„«»‹›「」『』‘’']|''|``""")
 _LONGEST = 4000

@@ -7,8 +7,14 @@ from bisect import bisect_left, bisect_right
 from ..names import Cast, Name, find_names
 from ..sentences import split_sentences
 from ..tokens import Tokens, tokenize
-from .attribution import PRONOUNS, REPORTING_VERBS, Attribution, find_attributions
-from .marks import Marked, find_marked
+from .attribution import (
+    PRONOUNS,
+    REPORTING_VERBS,
+    SPEECH_VERBS,
+    Attribution,
+    find_attributions,
+)
+from .marks import MARKS, Marked, find_marked
 from .model import Quotation
 
 _FAR = 90
@@ -48,6 +54,14 @@ def find_quotations(text: str) -> list[Quotation]:
     sentences = split_sentences(text)
     names = find_names(tokens, {start for start, _ in sentences})
     return quotations_in(tokens, sentences, names, Cast(names))
+
+
+_TELLING = SPEECH_VERBS | {"according", *MARKS}
+
+
+def may_quote(tokens: Tokens) -> bool:
+    """False for a text with neither a quotation mark nor a verb of speaking: nothing to find."""
+    return not _TELLING.isdisjoint(tokens.words)
 
 
 def quotations_in(
