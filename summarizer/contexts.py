@@ -69,6 +69,8 @@ class Contexts:
     """All numbers of a text in their surroundings, and the words of its sentences."""
 
     numbers: list[Context]
+    stems: list[str]
+    """The stem of each token; "" for function words, numbers and signs."""
     sentences: list[frozenset[str]]
     """The content stems of each sentence."""
     names: list[frozenset[str]]
@@ -118,7 +120,7 @@ def build_contexts(
         found.append(context)
         for word, distance in context.near.items():
             near_postings.setdefault(word, []).append((position, distance))
-    return Contexts(found, by_sentence, names, weights, near_postings, sentence_postings)
+    return Contexts(found, stems, by_sentence, names, weights, near_postings, sentence_postings)
 
 
 def _names(capitals: list[int], stems: list[str], bounds: list[int]) -> list[frozenset[str]]:

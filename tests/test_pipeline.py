@@ -277,3 +277,21 @@ def test_a_second_fitting_answer_repairs_the_first(server: ScriptedServer) -> No
     assert len(summary.claims) == 6
     assert summary.usage.requests == 2
     assert summary.usage.output_tokens == 40
+
+
+def test_a_claim_whose_names_changed_places_is_withdrawn(server: ScriptedServer) -> None:
+    text = ARTICLE + " On Sunday Kent Council sued Hall Mills over the ruins of the old mill."
+    end = [{"sentence": 7, "text": "Hall Mills sued Kent Council over the ruins."}, GOOD["end"][1]]  # type: ignore[index]
+    answered = answer(**{**GOOD, "end": end})
+    answered = answer(
+        **{
+            **GOOD,
+            "end": end,
+            "middle": [
+                {"sentence": 3, "text": "Four people were hurt."},
+                {"sentence": 4, "text": "The mill employs 250 workers."},
+            ],
+        }
+    )
+    summary = ask(server.will(answered), text, on_problem="drop")
+    assert "the other way round" in summary.rejected[0].reasons[0]

@@ -12,6 +12,7 @@ import re
 from functools import cached_property
 
 from ..article import Article
+from ..contexts import stem
 from ..names import Name, words_of
 from ..spans import Span
 from ..verdicts import Verdict
@@ -62,6 +63,10 @@ class _Lexicon:
     @cached_property
     def words(self) -> frozenset[str]:
         return frozenset(self.source.tokens.words)
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset(self.source.contexts.sentence_postings)
 
     @cached_property
     def flat(self) -> str:
@@ -136,8 +141,8 @@ def _evidence(source: Article, words: list[str]) -> list[Span]:
 
 def _is_known(word: str, lexicon: _Lexicon) -> bool:
     """True for a word of the source, its possessive, or what is formed from it (Russian, Russia)."""
-    if word in lexicon.words or word.isdecimal():
-        return True
+    if word in lexicon.words or word.isdecimal() or stem(word) in lexicon.stems:
+        return True  # stems, for headlines In Capitals: "Handles" where the source has "handled"
     for ending in _ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= 4:
             root = word[: -len(ending)]

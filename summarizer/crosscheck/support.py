@@ -8,6 +8,7 @@ from ..article import Article
 from ..contexts import stem
 from ..verdicts import Verdict
 from .result import SupportCheck
+from .roles import exchanged_names
 
 LEAST_COVERAGE = 0.4
 """Share of a claim's content words that its evidence must have. On human-written and model-written
@@ -108,6 +109,9 @@ def check_support(claim: Article, source: Article, hint: int | None = None) -> S
         if support.missing:
             reason += f"; nothing there about {', '.join(_words(claim, support.missing[:4]))}"
         return result(Verdict.UNSUPPORTED, reason)
+    if support.sentences and (pair := exchanged_names(claim, source, support.sentences[0])):
+        reason = f"the source has {pair[0]} and {pair[1]} the other way round (sentence {place})"
+        return result(Verdict.CONTRADICTED, reason)
     if turned := _turned(claim, source, support):
         return result(Verdict.CONTRADICTED, f"{turned} (sentence {place})")
     return result(Verdict.EXACT, f"carried by sentence {place}")

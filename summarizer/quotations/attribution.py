@@ -191,6 +191,11 @@ def _phrase_start(tokens: Tokens, name: Name, limit: int) -> int:
     return start
 
 
+_NO_SPEAKERS = frozenset(
+    "there this that these those who which what where to is was be by of if when as".split()
+)
+
+
 def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | None:
     """A described speaker ("the Russian leader"): the name it stands for, or its own words."""
     words = tokens.words
@@ -198,19 +203,7 @@ def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | Non
         start += 1
     if not 0 < stop - start <= 7 or not words[start][:1].isalpha():
         return None
-    if words[start] in (
-        "there",
-        "this",
-        "that",
-        "who",
-        "to",
-        "what",
-        "is",
-        "was",
-        "be",
-        "by",
-        "of",
-    ):
+    if words[start] in _NO_SPEAKERS:
         return None
     described = cast.described(words[start:stop]) if words[start] == "the" else None
     return described or tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]
