@@ -150,15 +150,15 @@ def list_article(article: Article) -> Listing:
     prefix. The same article gives the same characters, always.
     """
     figures, statements = figure_candidates(article), statement_candidates(article)
+    parts = parts_of(len(article.sentences))
     body = _render(
         "article",
+        parts=parts,
         sentences=[shown(s.text) for s in article.sentences],
         figures=figures,
         statements=statements,
     )
-    task = _render(
-        "summary", figures=figures, statements=statements, parts=parts_of(len(article.sentences))
-    )
+    task = _render("summary", figures=figures, statements=statements, parts=parts)
     messages = [
         {"role": "system", "content": _render("system")},
         {"role": "user", "content": f"{body}\n\n{task}"},

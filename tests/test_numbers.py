@@ -127,6 +127,7 @@ SEVERAL = [
     ("six hours, 26 minutes and 38 seconds", ["6", "26", "38"]),
     ("boys aged 15 and 16", ["15", "16"]),
     ("$5 million and two cars", ["5000000", "2"]),
+    ("€1.9 million three years ago", ["1900000", "3"]),
     ("85 missiles and 35 airstrikes", ["85", "35"]),
     ("seven drones, two and five", ["7", "2", "5"]),
     ("a 50 dollar 50 dollar bet", ["50", "50"]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from ..article import Article
@@ -20,16 +21,15 @@ _WORTH_ADDING = 0.12
 _HINT_BONUS = 1.15
 """The sentence that the model named is taken unless another covers clearly more."""
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+_CLAUSE_ENDS = re.compile(r"[,;:]|\b(?:and|but|while|as|after)\b")
 _OPPOSITES = [
     (frozenset(stem(w) for w in up.split()), frozenset(stem(w) for w in down.split()))
     for up, down in (
         (
-            "rose rise rises rising increase increased increases grew grow growth climbed gained surged jumped",
-            "fell fall falls falling decrease decreased decreases dropped declined declines shrank slumped plunged",
+            "rose rise rises rising increase increased increases grew grow growth climbed gained gain gains surged jumped",
+            "fell fall falls falling decrease decreased decreases dropped drop drops declined declines shrank slumped plunged lost loses",
         ),
-        ("won win wins winning beat beats", "lost lose loses losing"),
         ("approved accepted backed supported", "rejected refused opposed denied"),
-        ("opened opens", "closed closes shut"),
         ("higher above", "lower below"),
         ("strengthened strengthen", "weakened weaken"),
     )
@@ -139,12 +139,31 @@ def _turned(claim: Article, source: Article, support: Support) -> str | None:
     content = frozenset(stem(w) for w in said)
     if not _is_negated(said) and given and (denied := _denied(given[0], content)):
         return f"the source says “{denied}”, the claim leaves the denial out"
-    there = frozenset(stem(w) for w in everything)
-    for one, other in _OPPOSITES:
-        for ours, theirs in ((one, other), (other, one)):
-            if content & ours and not content & theirs and there & theirs and not there & ours:
-                return "the claim turns the direction of the source round"
+    for clause in _CLAUSE_ENDS.split(claim.text):
+        if _turns_direction(Article(clause), source):
+            return f"“{clause.strip()}” turns the direction of the source round"
     return None
+
+
+def _turns_direction(clause: Article, source: Article) -> bool:
+    """True for "gas prices rise" where the only sentence about gas has it losing."""
+    content = frozenset(stem(w) for w in clause.tokens.words[: clause.tokens.count])
+    directed = [
+        (ours, theirs)
+        for one, other in _OPPOSITES
+        for ours, theirs in ((one, other), (other, one))
+        if content & ours and not content & theirs
+    ]
+    if not directed:
+        return False
+    support = find_support(clause, source)
+    if not support.sentences:
+        return False
+    there = frozenset(stem(w) for w in _sentence_words(source, support.sentences[0]))
+    return any(
+        there & theirs and not there & ours and (content & there) - ours
+        for ours, theirs in directed
+    )
 
 
 def _sentence_words(source: Article, index: int) -> list[str]:

@@ -63,6 +63,8 @@ def read_cardinal(tokens: Tokens, index: int, limit: int) -> Reading | None:
             digits = read_numeral(tokens, j) if word.isdecimal() else None
             if word.isdecimal() and digits is None:
                 break
+            if digits is None and form == "digits" and tokens.words[j - 1] != "and":
+                break  # "1.9 million three years ago"
             value = digits.value if digits else Decimal(SMALL[word])
             if group is None and (not scale or value < scale):
                 group = value
