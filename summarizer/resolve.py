@@ -10,7 +10,7 @@ from .crosscheck.names import check_names
 from .crosscheck.numbers import check_numbers, phrase_end
 from .crosscheck.omissions import words_around
 from .crosscheck.quotes import check_quotes
-from .crosscheck.result import Check
+from .crosscheck.result import Check, NameCheck
 from .crosscheck.support import check_support
 from .prompts import FigureCandidate, Listing, StatementCandidate
 from .schema import Claim, ClaimDraft, Draft, Figure, Quote
@@ -69,7 +69,7 @@ def check_line(kind: str, sentence: int | None, text: str, article: Article) -> 
     checks.append(support)
     evidence = list(support.evidence)
     for check in checks:
-        if check.verdict.accepted:
+        if check.verdict.accepted and not isinstance(check, NameCheck):
             for span in check.evidence:
                 if not any(e.start <= span.start and span.end <= e.end for e in evidence):
                     evidence.append(span)

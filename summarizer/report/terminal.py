@@ -70,14 +70,14 @@ def _problem(check: Check, text: Article) -> RenderableType:
     context = Text(one_line(text.text[sentence.start : check.start], 120)[-120:], style="dim")
     context.append(f" {one_line(check.text)} ", style="bold underline")
     context.append(one_line(text.text[check.end : sentence.end], 120), style="dim")
-    return Group(line, Padding(context, (0, 0, 0, 4)))
+    return Group(line, Padding(context, (0, 0, 0, 4), expand=False))
 
 
 def _section(title: str, items: list[RenderableType]) -> list[RenderableType]:
     if not items:
         return []
     rows: list[RenderableType] = [Text(title, style="bold underline")]
-    rows += [Padding(item, (0, 0, 0, 2)) for item in items]
+    rows += [Padding(item, (0, 0, 0, 2), expand=False) for item in items]
     return [*rows, Text()]
 
 
@@ -86,7 +86,9 @@ def _item(text: Text, evidence: list[Span], article: Article) -> RenderableType:
     for span in evidence:
         sentence = article.sentence_at(span.start)
         place = f"[{sentence.index}] " if sentence else ""
-        rows.append(Padding(Text(place + one_line(span.text), style="dim"), (0, 0, 0, 4)))
+        rows.append(
+            Padding(Text(place + one_line(span.text), style="dim"), (0, 0, 0, 4), expand=False)
+        )
     return Group(*rows)
 
 
