@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .annotations import InSource, NamedIn, QuotedFrom, SupportedBy
     from .article import Article, Sentence
     from .crosscheck import CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck, crosscheck
     from .errors import (
@@ -33,6 +34,10 @@ if TYPE_CHECKING:
 __version__ = "0.1.0.dev0"
 
 _HOMES = {
+    "SupportedBy": "annotations",
+    "QuotedFrom": "annotations",
+    "NamedIn": "annotations",
+    "InSource": "annotations",
     "Article": "article",
     "Claim": "schema",
     "CrossCheck": "crosscheck",
@@ -63,6 +68,10 @@ _HOMES = {
 }
 
 __all__ = [
+    "SupportedBy",
+    "QuotedFrom",
+    "NamedIn",
+    "InSource",
     "Article",
     "Claim",
     "CrossCheck",

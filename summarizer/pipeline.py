@@ -4,38 +4,87 @@ from __future__ import annotations
 
 import time
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from pydantic import BaseModel
 
 from .article import Article
 from .crosscheck.omissions import find_omissions
 from .errors import CrossCheckError, InputError
-from .prompts import Listing, ask_again, list_article, prompt_version
+from .policies import OnProblem, check_policy, settle
+from .prompts import Listing, Wishes, ask_again, fill_in, list_article, prompt_version
 from .resolve import Line, check_line, resolve_figures, resolve_lines, resolve_quotes
 from .schema import Draft, Rejected, Summary, Usage, draft_schema, repair_schema
 
 if TYPE_CHECKING:
     from .models import Answer, Model, Request
 
-OnProblem = Literal["reask", "flag", "drop", "raise"]
+T = TypeVar("T", bound=BaseModel)
 
 MOST_REASKS = 5
+MOST_CLAIMS = 30
 _BYTES_A_TOKEN = 3.4
 """Of a prompt, on the low side: English with its ids has 4.2, other scripts fewer."""
 _TOKENS_FOR_ANSWER = 1200
 
-Conversation = Generator["Request[Any]", "Answer[Any]", Summary]
+Conversation = Generator["Request[Any]", "Answer[Any]", Any]
 """The whole course of a summary without any I/O: yields requests, is sent the answers."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """One call of summarize: what to do, validated, and whom to ask."""
+
+    article: Article
+    model: Model
+    on_problem: OnProblem
+    max_reasks: int
+    wishes: Wishes
+    schema: type[BaseModel] | None
+
+    def conversation(self) -> Conversation:
+        return _fill(self) if self.schema is not None else _summarize(self)
+
+
+@overload
 def summarize(
     text: str | Article,
     model: Any = None,
     *,
+    schema: None = None,
     on_problem: OnProblem = "reask",
     max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
     base_url: str | None = None,
     api_key: str | None = None,
-) -> Summary:
+) -> Summary: ...
+
+
+@overload
+def summarize(
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: type[T],
+    on_problem: OnProblem = "reask",
+    max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+) -> T: ...
+
+
+def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
     """Summarize a text, with the proof of every figure, quotation and claim.
 
     Args:
@@ -44,120 +93,197 @@ def summarize(
             embedded model, "local:/path/file.gguf", or a ready-made openai or instructor client.
             None: SUMMARIZER_MODEL, else OpenAI if OPENAI_API_KEY is set, else the embedded model
             if it is installed.
-        on_problem: What to do with lines that fail their check: "reask" sends them back with the
-            problems and withdraws what still fails; "flag" keeps them, marked by their checks;
-            "drop" withdraws them at once; "raise" raises CrossCheckError.
-        max_reasks: How often failed lines are sent back, from 0 to 5.
-        base_url: Address of an OpenAI-compatible server; `model` is then its name for the model.
-        api_key: Its key, if not in the environment.
+        **options: All optional:
+
+            - `on_problem`: What to do with lines that fail their check: "reask" (default) sends
+              them back with the problems and withdraws what still fails; "repair" puts in the
+              source's own value or words where the check names them, without a request, and
+              withdraws the rest; "flag" keeps them, marked by their checks; "drop" withdraws them
+              at once; "raise" raises CrossCheckError; a function `(claim, problems) -> claim or
+              None` decides itself, and what it returns is checked again.
+            - `max_reasks`: How often failed lines are sent back, from 0 to 5; by default 2.
+            - `max_claims`: Claims at most, from 1 to 30; by default 6.
+            - `focus`: A question that the summary should answer.
+            - `language`: Language of the headline and the claims ("German"); numbers and
+              quotations are checked all the same, words only if it is the article's own.
+            - `instructions`: Further sentences for the model.
+            - `prompt`: A jinja file that replaces `summary.jinja`.
+            - `schema`: A pydantic model of your own, with the types of `summarizer.annotations`;
+              its instance is returned instead of a Summary.
+            - `base_url`: Address of an OpenAI-compatible server; `model` is then its name for
+              the model. `api_key`: its key, if not in the environment.
 
     Returns:
         The Summary. What failed its check is in `summary.rejected`, never among the claims
-        (unless `on_problem="flag"`).
+        (unless `on_problem="flag"`). With `schema`, an instance of it.
 
     Raises:
-        InputError: The text is empty, not text, or too long for the model.
+        InputError: The text is empty, not text, or too long for the model; an option is wrong.
         NoModelError: No model was named and none was found.
         ModelError: The model could not be reached or gave no usable answer.
         CrossCheckError: A check failed and `on_problem="raise"`.
     """
-    article = _readable(text, on_problem, max_reasks)
-    asked = _model(model, base_url, api_key)
-    conversation = _converse(article, asked, on_problem, max_reasks)
+    task = _task(text, model, **options)
+    conversation = task.conversation()
     try:
         request = next(conversation)
         while True:
-            request = conversation.send(asked.ask(request))
+            request = conversation.send(task.model.ask(request))
     except StopIteration as done:
-        return _delivered(done.value, on_problem)
+        return done.value
 
 
+@overload
 async def asummarize(
     text: str | Article,
     model: Any = None,
     *,
+    schema: None = None,
     on_problem: OnProblem = "reask",
     max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
     base_url: str | None = None,
     api_key: str | None = None,
-) -> Summary:
+) -> Summary: ...
+
+
+@overload
+async def asummarize(
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: type[T],
+    on_problem: OnProblem = "reask",
+    max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+) -> T: ...
+
+
+async def asummarize(text: str | Article, model: Any = None, **options: Any) -> Any:
     """The same as `summarize`, without blocking."""
-    article = _readable(text, on_problem, max_reasks)
-    asked = _model(model, base_url, api_key)
-    conversation = _converse(article, asked, on_problem, max_reasks)
+    task = _task(text, model, **options)
+    conversation = task.conversation()
     try:
         request = next(conversation)
         while True:
-            request = conversation.send(await asked.aask(request))
+            request = conversation.send(await task.model.aask(request))
     except StopIteration as done:
-        return _delivered(done.value, on_problem)
+        return done.value
 
 
-def _model(model: Any, base_url: str | None, api_key: str | None) -> Model:
-    from .models import resolve_model  # loads openai and instructor, a second's work
-
-    return resolve_model(model, base_url=base_url, api_key=api_key)
-
-
-def _readable(text: str | Article, on_problem: str, max_reasks: int) -> Article:
+def _task(
+    text: str | Article,
+    model: Any,
+    *,
+    schema: type[BaseModel] | None = None,
+    on_problem: OnProblem = "reask",
+    max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+) -> _Task:
+    """Refuse what is wrong before any model is looked for; then find the model."""
     article = Article.of(text)
-    if on_problem not in get_args(OnProblem):
-        raise InputError(
-            f"on_problem={on_problem!r}: choose one of {', '.join(get_args(OnProblem))}."
-        )
-    if not 0 <= max_reasks <= MOST_REASKS:
-        raise InputError(f"max_reasks={max_reasks}: choose 0 to {MOST_REASKS}.")
+    check_policy(on_problem)
+    for name, value, low, high in (
+        ("max_reasks", max_reasks, 0, MOST_REASKS),
+        ("max_claims", max_claims, 1, MOST_CLAIMS),
+    ):
+        if not low <= value <= high:
+            raise InputError(f"{name}={value}: choose {low} to {high}.")
     if not any(map(str.isalnum, article.text)):
         size = len(article.text)
         raise InputError(
             f"The text has no words to summarize ({size} characters, none a letter or digit)."
         )
-    return article
+    path = Path(prompt) if prompt else None
+    if path and not path.is_file():
+        raise InputError(f"prompt={str(path)!r}: no such file.")
+    from .models import resolve_model  # loads openai and instructor, a second's work
+
+    found = resolve_model(model, base_url=base_url, api_key=api_key)
+    wishes = Wishes(instructions, language, focus, max_claims, path)
+    return _Task(article, found, on_problem, max_reasks, wishes, schema)
 
 
-def _converse(
-    article: Article, model: Model, on_problem: OnProblem, max_reasks: int
-) -> Conversation:
+def _summarize(task: _Task) -> Conversation:
     from .models import Request
 
+    article, model, wishes = task.article, task.model, task.wishes
     started = time.perf_counter()
     usage = Usage()
-    listing = list_article(article)
-    _fits(listing, model)
-    schema = draft_schema(len(article.sentences), len(listing.figures), len(listing.statements))
+    listing = list_article(article, wishes)
+    _fits(listing.messages, article, model)
+    count, figures, statements = (
+        len(article.sentences),
+        len(listing.figures),
+        len(listing.statements),
+    )
+    schema = draft_schema(count, figures, statements, wishes.max_claims)
     answer = yield Request(listing.messages, schema)
     _count(usage, answer)
     draft: Draft = answer.value
-    lines = resolve_lines(draft, article)
-    if on_problem == "reask":
-        for _ in range(max_reasks):
-            failed = [line for line in lines if line.problems]
-            if not failed:
-                break
-            items = [(line.claim.text, line.problems) for line in failed]
-            messages = ask_again(listing, draft.model_dump_json(), items)
-            again = yield Request(messages, repair_schema(len(failed)))
-            _count(usage, again)
-            _replace(lines, failed, again.value.items, article)
-    summary = _assemble(draft, listing, lines, on_problem)
-    summary.model, summary.prompt = model.name, prompt_version()
+    lines = resolve_lines(draft, article, translated=wishes.language is not None)
+    for _ in range(task.max_reasks if task.on_problem == "reask" else 0):
+        failed = [line for line in lines if line.problems]
+        if not failed:
+            break
+        items = [(line.claim.text, line.problems) for line in failed]
+        messages = ask_again(listing, draft.model_dump_json(), items)
+        again = yield Request(messages, repair_schema(len(failed)))
+        _count(usage, again)
+        lines = _replaced(lines, failed, again.value.items, article)
+    lines = [settle(line, task.on_problem, article) if line.problems else line for line in lines]
+    summary = _assemble(draft, listing, lines, keep_all=task.on_problem == "flag")
+    summary.model, summary.prompt = model.name, prompt_version(wishes.prompt)
     usage.seconds = round(time.perf_counter() - started, 3)
     summary.usage = usage
+    if task.on_problem == "raise" and summary.rejected:
+        reasons = "; ".join(reason for item in summary.rejected for reason in item.reasons)
+        raise CrossCheckError(
+            f"{len(summary.rejected)} line(s) failed their check: {reasons}", summary
+        )
     return summary
 
 
-def _fits(listing: Listing, model: Model) -> None:
+def _fill(task: _Task) -> Conversation:
+    """A schema of the user's own: its annotated types check, instructor asks again."""
+    from .models import Request
+
+    assert task.schema is not None
+    messages = fill_in(task.article, task.wishes)
+    _fits(messages, task.article, task.model)
+    retries = task.max_reasks if task.on_problem == "reask" else 0
+    answer = yield Request(messages, task.schema, task.article, retries)
+    return answer.value
+
+
+def _fits(messages: list[dict[str, str]], article: Article, model: Model) -> None:
     """Refuse what the model cannot read at once, before anything is paid for."""
     if model.context_tokens is None:
         return
-    size = sum(len(m["content"].encode("utf-8")) for m in listing.messages)
+    size = sum(len(m["content"].encode("utf-8")) for m in messages)
     room = (model.context_tokens - _TOKENS_FOR_ANSWER) * _BYTES_A_TOKEN
     if size > room:
-        share = len(listing.article.text) / max(1, size)
+        share = len(article.text) / max(1, size)
         raise InputError(
-            f"The text has {len(listing.article.text):,} characters; {model.name} reads about"
-            f" {int(room * share):,} of it at once ({model.context_tokens:,} tokens). Shorten or split it,"
-            " or choose a model with a larger context."
+            f"The text has {len(article.text):,} characters; {model.name} reads about"
+            f" {int(room * share):,} of it at once ({model.context_tokens:,} tokens). Shorten or"
+            " split it, or choose a model with a larger context."
         )
 
 
@@ -168,16 +294,19 @@ def _count(usage: Usage, answer: Answer[Any]) -> None:
         setattr(usage, name, None if known is None or more is None else known + more)
 
 
-def _replace(lines: list[Line], failed: list[Line], texts: list[str], article: Article) -> None:
-    """Put the second wording of each failed line in its place; the others stay as they are."""
+def _replaced(
+    lines: list[Line], failed: list[Line], texts: list[str], article: Article
+) -> list[Line]:
+    """The lines with the next wording of each failed one in its place; the others as they are."""
+    again: dict[int, Line] = {}
     for line, text in zip(failed, texts, strict=True):
-        again = check_line(line.kind, line.sentence, text, article)
-        again.attempts = [*line.attempts, *again.attempts]
-        lines[lines.index(line)] = again
+        changed = check_line(line.kind, line.sentence, text, article, translated=line.translated)
+        changed.attempts = [*line.attempts, *changed.attempts]
+        again[id(line)] = changed
+    return [again.get(id(line), line) for line in lines]
 
 
-def _assemble(draft: Draft, listing: Listing, lines: list[Line], on_problem: OnProblem) -> Summary:
-    keep_all = on_problem == "flag"
+def _assemble(draft: Draft, listing: Listing, lines: list[Line], *, keep_all: bool) -> Summary:
     headline, *claims = lines
     standing = [line.claim for line in claims if keep_all or not line.problems]
     rejected = [_rejected(line) for line in lines if line.problems and not keep_all]
@@ -200,12 +329,3 @@ def _assemble(draft: Draft, listing: Listing, lines: list[Line], on_problem: OnP
 def _rejected(line: Line) -> Rejected:
     kind: Literal["headline", "claim"] = "headline" if line.kind == "headline" else "claim"
     return Rejected(kind=kind, text=line.claim.text, reasons=line.problems, attempts=line.attempts)
-
-
-def _delivered(summary: Summary, on_problem: OnProblem) -> Summary:
-    if on_problem == "raise" and summary.rejected:
-        reasons = "; ".join(reason for item in summary.rejected for reason in item.reasons)
-        raise CrossCheckError(
-            f"{len(summary.rejected)} line(s) failed their check: {reasons}", summary
-        )
-    return summary

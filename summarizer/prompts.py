@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .article import Article
-from .errors import SummarizerError
+from .errors import InputError, SummarizerError
 from .numbers import Number
 from .quotations import Quotation
 from .schema import parts_of
@@ -120,37 +120,84 @@ def _environment() -> jinja2.Environment:
 
     # Values are inserted as they are and never rendered again: braces in an article are text.
     return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(_directory()),
         undefined=jinja2.StrictUndefined,
         autoescape=False,  # noqa: S701 - prompts are plain text
         keep_trailing_newline=False,
     )
 
 
-def _render(name: str, **values: Any) -> str:
+def _render(name: str, wishes: Wishes | None = None, **values: Any) -> str:
+    wished = wishes or Wishes()
+    values |= {"instructions": wished.instructions, "language": wished.language}
+    values["focus"] = wished.focus
     try:
-        return _environment().get_template(f"{name}.jinja").render(**values).rstrip()
+        source = _prompt_file(name, wished.prompt).read_text(encoding="utf-8")
+        return _environment().from_string(source).render(**values).rstrip()
     except OSError as error:
-        raise SummarizerError(f"The prompt {name}.jinja is missing from {_directory()}.") from error
+        raise SummarizerError(
+            f"The prompt {error.filename} cannot be read: {error.strerror}."
+        ) from error
+    except _template_errors() as error:
+        raise InputError(
+            f"The prompt {wished.prompt or name} is no valid template: {error}"
+        ) from error
 
 
-@lru_cache(maxsize=1)
-def prompt_version() -> str:
+def _template_errors() -> type[Exception]:
+    import jinja2
+
+    return jinja2.TemplateError
+
+
+def _prompt_file(name: str, replacement: Path | None) -> Path:
+    return replacement if replacement and name == "summary" else _directory() / f"{name}.jinja"
+
+
+def prompt_version(prompt: Path | None = None) -> str:
     """Name and version of the prompts: the hash of their files."""
     digest = hashlib.sha256()
     for name in ("system", "article", "summary", "repair"):
-        digest.update((_directory() / f"{name}.jinja").read_bytes())
-    return f"summary@{digest.hexdigest()[:8]}"
+        digest.update(_prompt_file(name, prompt).read_bytes())
+    return f"{prompt.stem if prompt else 'summary'}@{digest.hexdigest()[:8]}"
 
 
-def list_article(article: Article) -> Listing:
+def fill_in(article: Article, wishes: Wishes) -> list[dict[str, str]]:
+    """The messages that ask for a schema of the user's own."""
+    text = "\n".join(shown(s.text) for s in article.sentences)
+    return [
+        {"role": "system", "content": _render("system")},
+        {"role": "user", "content": _render("fill", wishes, text=text)},
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What a user asks of a summary besides the article.
+
+    Attributes:
+        instructions: Further sentences for the model, at the end of the task.
+        language: Language of the headline and the claims, as its English name.
+        focus: A question that the summary should answer.
+        max_claims: How many claims at most.
+        prompt: A jinja file instead of `summary.jinja`.
+    """
+
+    instructions: str | None = None
+    language: str | None = None
+    focus: str | None = None
+    max_claims: int = 6
+    prompt: Path | None = None
+
+
+def list_article(article: Article, wishes: Wishes | None = None) -> Listing:
     """The messages that ask for a summary of an article.
 
     The article comes before the task, so that further questions about it reuse the server's
-    prefix. The same article gives the same characters, always.
+    prefix. The same article and wishes give the same characters, always.
     """
+    wishes = wishes or Wishes()
     figures, statements = figure_candidates(article), statement_candidates(article)
-    parts = parts_of(len(article.sentences))
+    parts = parts_of(len(article.sentences), wishes.max_claims)
     body = _render(
         "article",
         parts=parts,
@@ -158,7 +205,7 @@ def list_article(article: Article) -> Listing:
         figures=figures,
         statements=statements,
     )
-    task = _render("summary", figures=figures, statements=statements, parts=parts)
+    task = _render("summary", wishes, figures=figures, statements=statements, parts=parts)
     messages = [
         {"role": "system", "content": _render("system")},
         {"role": "user", "content": f"{body}\n\n{task}"},

@@ -13,7 +13,8 @@ from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check, NameCheck
 from .crosscheck.support import check_support
 from .prompts import FigureCandidate, Listing, StatementCandidate
-from .schema import Claim, ClaimDraft, Draft, Figure, Quote
+from .schema import Claim, Draft, Figure, Quote
+from .spans import Span
 from .verdicts import Verdict
 
 
@@ -26,12 +27,14 @@ class Line:
         sentence: The sentence it rests on; None for the headline.
         claim: Its text, evidence and checks as they stand now.
         attempts: Every wording so far.
+        translated: True if it is in another language than the article: its words prove nothing.
     """
 
     kind: str
     sentence: int | None
     claim: Claim
     attempts: list[str] = field(default_factory=list)
+    translated: bool = False
 
     @property
     def problems(self) -> list[str]:
@@ -41,39 +44,40 @@ class Line:
         return self.claim.problems
 
 
-def resolve_lines(draft: Draft, article: Article) -> list[Line]:
+def resolve_lines(draft: Draft, article: Article, *, translated: bool = False) -> list[Line]:
     """The headline and the claims of a draft, checked."""
-    lines = [check_line("headline", None, draft.headline, article)]
+    lines = [check_line("headline", None, draft.headline, article, translated=translated)]
     seen: set[str] = set()
     for claim in draft.claims:
         if claim.text not in seen:
             seen.add(claim.text)
-            lines.append(_claim_line(claim, article))
+            lines.append(
+                check_line("claim", claim.sentence, claim.text, article, translated=translated)
+            )
     return lines
 
 
-def _claim_line(claim: ClaimDraft, article: Article) -> Line:
-    return check_line("claim", claim.sentence, claim.text, article)
-
-
-def check_line(kind: str, sentence: int | None, text: str, article: Article) -> Line:
+def check_line(
+    kind: str, sentence: int | None, text: str, article: Article, *, translated: bool = False
+) -> Line:
     """Check one line against the whole article; its evidence is its sentence and its proofs."""
     text = " ".join(text.split())
     written = Article(text)
-    checks: list[Check] = [
-        *check_numbers(written, article),
-        *check_quotes(written, article),
-        *check_names(written, article),
-    ]
-    support = check_support(written, article, sentence)
-    checks.append(support)
-    evidence = list(support.evidence)
+    checks: list[Check] = [*check_numbers(written, article), *check_quotes(written, article)]
+    evidence: list[Span] = []
+    if not translated:
+        support = check_support(written, article, sentence)
+        checks += [*check_names(written, article), support]
+        evidence += support.evidence
+    elif sentence is not None and 1 <= sentence <= len(article.sentences):
+        evidence.append(article.sentences[sentence - 1].span)
     for check in checks:
         if check.verdict.accepted and not isinstance(check, NameCheck):
             for span in check.evidence:
                 if not any(e.start <= span.start and span.end <= e.end for e in evidence):
                     evidence.append(span)
-    return Line(kind, sentence, Claim(text=text, evidence=evidence, checks=checks), [text])
+    claim = Claim(text=text, evidence=evidence, checks=checks)
+    return Line(kind, sentence, claim, [text], translated)
 
 
 def resolve_quotes(draft: Draft, listing: Listing) -> list[Quote]:

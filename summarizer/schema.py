@@ -54,22 +54,41 @@ class Repair(_Strict):
 PARTS = ("beginning", "middle", "end")
 
 
-def parts_of(sentences: int) -> list[tuple[str, int, int]]:
-    """The parts of an article that claims must come from: name, first and last sentence.
+def parts_of(
+    sentences: int, max_claims: int = CLAIMS_PER_PART * len(PARTS)
+) -> list[tuple[str, int, int, int]]:
+    """The parts of an article that claims must come from.
+
+    Args:
+        sentences: How many the article has.
+        max_claims: How many claims there may be in all; a part may end up with none.
+
+    Returns:
+        Name, first and last sentence, and number of claims of each part.
 
     >>> parts_of(35)
-    [('beginning', 1, 11), ('middle', 12, 23), ('end', 24, 35)]
+    [('beginning', 1, 11, 2), ('middle', 12, 23, 2), ('end', 24, 35, 2)]
+    >>> parts_of(35, 4)
+    [('beginning', 1, 11, 2), ('middle', 12, 23, 1), ('end', 24, 35, 1)]
     >>> parts_of(1)
-    [('beginning', 1, 1)]
+    [('beginning', 1, 1, 1)]
     """
-    if sentences < 3:
-        return [(name, i, i) for i, name in enumerate(PARTS[:sentences], 1)]
-    first, second = sentences // 3, 2 * sentences // 3
-    return [("beginning", 1, first), ("middle", first + 1, second), ("end", second + 1, sentences)]
+    if sentences < len(PARTS):
+        bounds = [(i, i) for i in range(1, sentences + 1)]
+    else:
+        first, second = sentences // 3, 2 * sentences // 3
+        bounds = [(1, first), (first + 1, second), (second + 1, sentences)]
+    parts = []
+    for index, (name, (low, high)) in enumerate(zip(PARTS, bounds, strict=False)):
+        share = (max_claims + len(bounds) - 1 - index) // len(bounds)
+        parts.append((name, low, high, min(share, high - low + 1)))
+    return parts
 
 
 @lru_cache(maxsize=64)
-def draft_schema(sentences: int, figures: int, statements: int) -> type[Draft]:
+def draft_schema(
+    sentences: int, figures: int, statements: int, max_claims: int = CLAIMS_PER_PART * len(PARTS)
+) -> type[Draft]:
     """The Draft for an article with so many sentences, listed numbers and listed statements.
 
     Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
@@ -80,8 +99,9 @@ def draft_schema(sentences: int, figures: int, statements: int) -> type[Draft]:
         fields["figures"] = (_ids(1, figures), Field(max_length=min(MOST_FIGURES, figures)))
     if statements:
         fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
-    for name, low, high in parts_of(sentences):
-        count = min(CLAIMS_PER_PART, high - low + 1)
+    for name, low, high, count in parts_of(sentences, max_claims):
+        if not count:
+            continue
         sentence: Any = (Literal[tuple(range(low, high + 1))], ...)
         claim = create_model(f"{name.capitalize()}Claim", __base__=ClaimDraft, sentence=sentence)
         fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]

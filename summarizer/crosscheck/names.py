@@ -88,6 +88,12 @@ def check_names(text: Article, source: Article) -> list[NameCheck]:
     return [_check(name, source, lexicon) for name in text.names]
 
 
+def check_name(text: str, source: Article) -> NameCheck:
+    """Judge a text that is one name as a whole."""
+    name = Name(0, len(text), text, 0, 0, (), False)
+    return _check(name, source, _Lexicon(source))
+
+
 def _check(name: Name, source: Article, lexicon: _Lexicon) -> NameCheck:
     if span := _written(name.text, source):
         return NameCheck(

@@ -103,7 +103,8 @@ def _check(
             f" {found.best.context.number.text} stands there for the other"
         )
         spans = [_span(source, there), _span(source, found.best.context.number)]
-        return _result(number, Verdict.MISPLACED, reason, spans, min(found.support, 0.3))
+        doubt = min(found.support, 0.3)
+        return _result(number, Verdict.MISPLACED, reason, spans, doubt, there.text)
     return _stated(claimed, text, source, found)
 
 
@@ -113,6 +114,7 @@ def _result(
     reason: str,
     evidence: list[Span] | None = None,
     confidence: float = 1.0,
+    suggestion: str | None = None,
 ) -> NumberCheck:
     return NumberCheck(
         number.start,
@@ -123,6 +125,7 @@ def _result(
         reason,
         evidence or [],
         round(confidence, 3),
+        suggestion,
     )
 
 
@@ -155,6 +158,7 @@ def _flagged(claimed: Context, found: Alignment, text: Article, source: Article)
     best, rival = found.best, found.rival
     says = _is_about_the_same(claimed, rival) if rival else False
     evidence = [_span(source, rival.context.number)] if rival and says else []
+    instead = evidence[0].text if evidence else None
     if best is not None:
         where = best.context.number
         evidence.append(_span(source, where))
@@ -170,10 +174,10 @@ def _flagged(claimed: Context, found: Alignment, text: Article, source: Article)
             reason = (
                 f"{phrase}: the source has this value for another thing: {_cite(source, where)}"
             )
-        return _result(number, Verdict.MISPLACED, reason, evidence, found.support)
+        return _result(number, Verdict.MISPLACED, reason, evidence, found.support, instead)
     if rival and says:
         reason = f"{phrase}: the source says {_cite(source, rival.context.number)}"
-        return _result(number, Verdict.CONTRADICTED, reason, evidence, found.support)
+        return _result(number, Verdict.CONTRADICTED, reason, evidence, found.support, instead)
     return _result(
         number, Verdict.UNSUPPORTED, f"{phrase}: nowhere in the source", [], found.support
     )

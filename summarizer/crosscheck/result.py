@@ -24,6 +24,7 @@ class NumberCheck:
         reason: Why, in words for a person and for a model.
         evidence: The characters of the source that prove or contradict it.
         confidence: How sure the check is that the number is supported, from 0 to 1.
+        suggestion: What the source says instead, in its own characters, if it is plain.
     """
 
     start: int
@@ -34,6 +35,7 @@ class NumberCheck:
     reason: str
     evidence: list[Span] = field(default_factory=list)
     confidence: float = 1.0
+    suggestion: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

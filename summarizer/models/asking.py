@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from ..annotations import checking
+from ..article import Article
 from ..errors import ModelError
 from .retries import Budget, Limits, async_retrying, describe, sync_retrying
 
@@ -25,10 +27,15 @@ class Request(Generic[T]):
     Attributes:
         messages: Chat messages; the article comes first, so that a server can reuse its prefix.
         schema: The pydantic model of the answer.
+        source: What the annotated types of the schema check against, if it has any.
+        schema_retries: How often an answer that does not fit is asked for again; None for the
+            model's own limit.
     """
 
     messages: list[dict[str, str]]
     schema: type[T]
+    source: Article | None = None
+    schema_retries: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +104,10 @@ class InstructorModel:
             raise ModelError(
                 f"{self.name}: the client is async: use asummarize(), or give a sync client."
             )
-        meter = _Meter(self.limits)
+        meter = self._meter(request)
         try:
-            for attempt in sync_retrying(self.limits, meter.budget):
-                with attempt:
+            for attempt in sync_retrying(meter.budget):
+                with attempt, checking(request.source):
                     value = self.client.create(**self._arguments(request, meter))
         except Exception as error:
             raise self._explained(error, meter) from self._cause(error)
@@ -112,14 +119,19 @@ class InstructorModel:
             raise ModelError(
                 f"{self.name}: the client is sync: use summarize(), or give an async client."
             )
-        meter = _Meter(self.limits)
+        meter = self._meter(request)
         try:
-            async for attempt in async_retrying(self.limits, meter.budget):
-                with attempt:
+            async for attempt in async_retrying(meter.budget):
+                with attempt, checking(request.source):
                     value = await self.async_client.create(**self._arguments(request, meter))
         except Exception as error:
             raise self._explained(error, meter) from self._cause(error)
         return meter.answer(value)
+
+    def _meter(self, request: Request[Any]) -> _Meter:
+        if request.schema_retries is None:
+            return _Meter(self.limits)
+        return _Meter(replace(self.limits, schema_retries=request.schema_retries))
 
     def _arguments(self, request: Request[Any], meter: _Meter) -> dict[str, Any]:
         arguments: dict[str, Any] = {

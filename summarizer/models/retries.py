@@ -65,17 +65,18 @@ class Budget:
         return max(0, self.sent - 1 - self.unusable)
 
 
-def sync_retrying(limits: Limits, budget: Budget) -> tenacity.Retrying:
+def sync_retrying(budget: Budget) -> tenacity.Retrying:
     """A tenacity loop over the attempts of one question."""
-    return tenacity.Retrying(**_policy(limits, budget))
+    return tenacity.Retrying(**_policy(budget))
 
 
-def async_retrying(limits: Limits, budget: Budget) -> tenacity.AsyncRetrying:
+def async_retrying(budget: Budget) -> tenacity.AsyncRetrying:
     """The same for coroutines."""
-    return tenacity.AsyncRetrying(**_policy(limits, budget))
+    return tenacity.AsyncRetrying(**_policy(budget))
 
 
-def _policy(limits: Limits, budget: Budget) -> dict[str, Any]:
+def _policy(budget: Budget) -> dict[str, Any]:
+    limits = budget.limits
     backoff = tenacity.wait_random_exponential(limits.first_wait, limits.longest_wait)
 
     def wait(state: tenacity.RetryCallState) -> float:
