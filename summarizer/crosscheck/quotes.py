@@ -28,6 +28,8 @@ _BRACKET_STANDS_FOR = 6
 _ALTERED_SCORE = 72.0
 """Similarity from 0 to 100 above which a quotation is one of the source's with changed words."""
 _FEWEST_FUZZY = 3
+_WIDEST = 4
+"""Words by which the source's wording may be longer on either side than what matched."""
 _STATEMENT_COVERED = 0.6
 _PROSE_AROUND = 2
 """Sentences around a quotation in which an unresolved speaker is looked for."""
@@ -184,7 +186,8 @@ def _altered(phrase: str, source: Article) -> _Found:
         return nowhere
     first = max(0, bisect_right(words.offsets, match.dest_start + 1) - 1)
     stop = bisect_left(words.offsets, match.dest_end)
-    span = _span(source, first, max(stop, first + 1))
+    first, stop = _widened(phrase.split(), source, first, max(stop, first + 1))
+    span = _span(source, first, stop)
     difference = _difference(phrase, _phrase(span.text))
     return _Found(
         Verdict.ALTERED,
@@ -192,6 +195,22 @@ def _altered(phrase: str, source: Article) -> _Found:
         f"the source says “{_cut(span.text)}” ({_place(source, span.start)}); {difference}",
         span.text,
     )
+
+
+def _widened(quoted: list[str], source: Article, first: int, stop: int) -> tuple[int, int]:
+    """Take in the words around a match with which the quotation begins and ends."""
+    words, tokens = source.words, source.tokens.words
+    ahead = range(first - 1, max(-1, first - 1 - _WIDEST), -1)
+    behind = range(stop, min(len(words.tokens), stop + _WIDEST))
+    for index in ahead if tokens[words.tokens[first]] != quoted[0] else ():
+        if tokens[words.tokens[index]] == quoted[0]:
+            first = index
+            break
+    for index in behind if tokens[words.tokens[stop - 1]] != quoted[-1] else ():
+        if tokens[words.tokens[index]] == quoted[-1]:
+            stop = index + 1
+            break
+    return first, stop
 
 
 def _difference(quoted: str, given: str) -> str:
