@@ -14,7 +14,7 @@ def write_section(title: str, body: str) -> None:
     old = (
         RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else "# Results of the benchmarks\n"
     )
-    options = ["FILE.jsonl" if arg.endswith(".jsonl") else arg for arg in sys.argv[1:]]
+    options = [_masked(arg) for arg in sys.argv[1:]]
     command = " ".join(["python -m", f"benchmarks.{Path(sys.argv[0]).stem}", *options])
     section = f"## {title}\n\n`{command}`\n\n{body.strip()}\n"
     pattern = re.compile(rf"^## {re.escape(title)}\n.*?(?=^## |\Z)", re.DOTALL | re.MULTILINE)
@@ -25,6 +25,13 @@ def write_section(title: str, body: str) -> None:
     )
     RESULTS.write_text(new.rstrip() + "\n", encoding="utf-8")
     print(section)
+
+
+def _masked(argument: str) -> str:
+    """Without the paths and addresses of this machine."""
+    if argument.endswith(".jsonl"):
+        return "FILE.jsonl"
+    return re.sub(r"http://127\.0\.0\.1:\d+", "http://127.0.0.1:PORT", argument)
 
 
 def table(head: list[str], rows: list[list[object]]) -> str:
