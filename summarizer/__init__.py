@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from .quotations import Quotation, find_quotations
     from .schema import Claim, Figure, Quote, Rejected, Summary, Usage
     from .spans import Span
+    from .streaming import astream_summary, stream_summary
     from .verdicts import Verdict
 
 __version__ = "0.1.0.dev0"
@@ -64,6 +65,8 @@ _HOMES = {
     "asummarize": "pipeline",
     "find_numbers": "numbers",
     "find_quotations": "quotations",
+    "astream_summary": "streaming",
+    "stream_summary": "streaming",
     "summarize": "pipeline",
 }
 
@@ -99,6 +102,8 @@ __all__ = [
     "crosscheck",
     "find_numbers",
     "find_quotations",
+    "astream_summary",
+    "stream_summary",
     "summarize",
 ]
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -51,6 +52,7 @@ class OnProblem(StrEnum):
     """What happens to lines that fail their check."""
 
     REASK = "reask"
+    REPAIR = "repair"
     FLAG = "flag"
     DROP = "drop"
     RAISE = "raise"
@@ -82,19 +84,76 @@ def run(
     max_reasks: Annotated[
         int, typer.Option(min=0, max=5, help="How often failed lines are sent back.")
     ] = 2,
+    max_claims: Annotated[int, typer.Option(min=1, max=30, help="Claims at most.")] = 6,
+    focus: Annotated[str | None, typer.Option(help="A question the summary should answer.")] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the headline and the claims.")
+    ] = None,
+    instructions: Annotated[str | None, typer.Option(help="Further words for the model.")] = None,
+    prompt: Annotated[
+        Path | None, typer.Option(help="A jinja file in place of the summary prompt.")
+    ] = None,
     output: Output = None,
 ) -> None:
     """Summarize FILE, with the proof of every figure, quotation and claim."""
-    from .pipeline import summarize
+    from .schema import Summary
+    from .streaming import stream_summary
 
     article = Article(read_text(file))
+    items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
+    summary: Summary | None = None
     with spinner("Asking the model and checking its answer …"):
-        summary = summarize(
-            article, model, base_url=base_url, on_problem=on_problem.value, max_reasks=max_reasks
-        )
-    _write_summary(summary, article, format, output)
+        for item in items(
+            article,
+            model,
+            base_url=base_url,
+            on_problem=on_problem.value,
+            max_reasks=max_reasks,
+            max_claims=max_claims,
+            focus=focus,
+            language=language,
+            instructions=instructions,
+            prompt=prompt,
+        ):
+            if isinstance(item, Summary):
+                summary = item
+            else:
+                _print_item(item, article)
+    assert summary is not None
+    if items is _once:
+        _write_summary(summary, article, format, output)
+    else:
+        _print_end(summary)
     if not summary.claims or any(claim.problems for claim in summary.claims):
         raise typer.Exit(PROBLEMS)
+
+
+def _is_watched() -> bool:
+    """True if somebody sits at a terminal and sees each item as it comes."""
+    return sys.stdout.isatty()
+
+
+def _once(article: Article, model: str | None, **options: Any) -> Iterator[Any]:
+    """The whole summary at once, for what is piped or saved."""
+    from .pipeline import summarize
+
+    yield summarize(article, model, **options)
+
+
+def _print_item(item: Any, article: Article) -> None:
+    from .report.terminal import render_item
+
+    _print(render_item(item, article), None)
+
+
+def _print_end(summary: Summary) -> None:
+    from rich.text import Text
+
+    from .report.harmless import harmless
+    from .report.terminal import render_closing
+
+    _print(Text("\n" + harmless(summary.headline) + "\n", style="bold"), None)
+    _print(render_closing(summary), None)
 
 
 @app.command()

@@ -34,7 +34,7 @@ Conversation = Generator["Request[Any]", "Answer[Any]", Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
+class Task:
     """One call of summarize: what to do, validated, and whom to ask."""
 
     article: Article
@@ -42,9 +42,10 @@ class _Task:
     on_problem: OnProblem
     max_reasks: int
     wishes: Wishes
-    schema: type[BaseModel] | None
+    schema: type[BaseModel] | None = None
 
     def conversation(self) -> Conversation:
+        """The requests of this call, one after the other, without any I/O."""
         return _fill(self) if self.schema is not None else _summarize(self)
 
 
@@ -123,7 +124,7 @@ def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
         ModelError: The model could not be reached or gave no usable answer.
         CrossCheckError: A check failed and `on_problem="raise"`.
     """
-    task = _task(text, model, **options)
+    task = make_task(text, model, **options)
     conversation = task.conversation()
     try:
         request = next(conversation)
@@ -171,7 +172,7 @@ async def asummarize(
 
 async def asummarize(text: str | Article, model: Any = None, **options: Any) -> Any:
     """The same as `summarize`, without blocking."""
-    task = _task(text, model, **options)
+    task = make_task(text, model, **options)
     conversation = task.conversation()
     try:
         request = next(conversation)
@@ -181,7 +182,7 @@ async def asummarize(text: str | Article, model: Any = None, **options: Any) -> 
         return done.value
 
 
-def _task(
+def make_task(
     text: str | Article,
     model: Any,
     *,
@@ -195,7 +196,7 @@ def _task(
     prompt: str | Path | None = None,
     base_url: str | None = None,
     api_key: str | None = None,
-) -> _Task:
+) -> Task:
     """Refuse what is wrong before any model is looked for; then find the model."""
     article = Article.of(text)
     check_policy(on_problem)
@@ -217,10 +218,10 @@ def _task(
 
     found = resolve_model(model, base_url=base_url, api_key=api_key)
     wishes = Wishes(instructions, language, focus, max_claims, path)
-    return _Task(article, found, on_problem, max_reasks, wishes, schema)
+    return Task(article, found, on_problem, max_reasks, wishes, schema)
 
 
-def _summarize(task: _Task) -> Conversation:
+def _summarize(task: Task) -> Conversation:
     from .models import Request
 
     article, model, wishes = task.article, task.model, task.wishes
@@ -260,7 +261,7 @@ def _summarize(task: _Task) -> Conversation:
     return summary
 
 
-def _fill(task: _Task) -> Conversation:
+def _fill(task: Task) -> Conversation:
     """A schema of the user's own: its annotated types check, instructor asks again."""
     from .models import Request
 

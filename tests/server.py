@@ -37,6 +37,26 @@ def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
     return Reply(body=json.dumps(body), headers={"Content-Type": "application/json"})
 
 
+def streamed(content: str, size: int = 7) -> Reply:
+    """The same as server-sent events, a few characters at a time, with the usage at the end."""
+    base = {
+        "id": "chatcmpl-1",
+        "object": "chat.completion.chunk",
+        "created": 0,
+        "model": "scripted",
+    }
+    pieces = [content[i : i + size] for i in range(0, len(content), size)]
+    chunks: list[dict[str, Any]] = [
+        {**base, "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}
+        for piece in pieces
+    ]
+    chunks.append({**base, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+    usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
+    chunks.append({**base, "choices": [], "usage": usage})
+    events = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks)
+    return Reply(body=events + "data: [DONE]\n\n", headers={"Content-Type": "text/event-stream"})
+
+
 def answer(**fields: Any) -> Reply:
     """A completion whose content is a JSON object of these fields."""
     return chat(json.dumps(fields))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from ..annotations import checking
 from ..article import Article
@@ -55,6 +56,10 @@ class Answer(Generic[T]):
     requests: int
 
 
+Piece = tuple[Any | None, Answer[T] | None]
+"""An answer that is still growing, or at the end (None, the whole answer)."""
+
+
 class Model(Protocol):
     """Anything that can be asked."""
 
@@ -67,6 +72,14 @@ class Model(Protocol):
 
     async def aask(self, request: Request[T]) -> Answer[T]:
         """Ask without blocking."""
+        ...
+
+    def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
+        """Ask, and give out the answer as it grows, then whole."""
+        ...
+
+    def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
+        """The same without blocking."""
         ...
 
 
@@ -126,6 +139,40 @@ class InstructorModel:
                     value = await self.async_client.create(**self._arguments(request, meter))
         except Exception as error:
             raise self._explained(error, meter) from self._cause(error)
+        return meter.answer(value)
+
+    def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
+        """Give out the answer as it grows, then whole; asked again without a stream if it breaks."""
+        meter, last = self._meter(request), None
+        try:
+            with checking(request.source):
+                for last in self.client.create_partial(**self._arguments(request, meter)):
+                    yield last, None
+        except Exception:  # whatever broke the stream, ask() meets it again and says so
+            last = None
+        yield None, self._whole(last, request, meter) or self.ask(request)
+
+    async def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
+        """The same without blocking."""
+        meter, last = self._meter(request), None
+        try:
+            with checking(request.source):
+                stream = self.async_client.create_partial(**self._arguments(request, meter))
+                async for last in stream:
+                    yield last, None
+        except Exception:  # as above
+            last = None
+        yield None, self._whole(last, request, meter) or await self.aask(request)
+
+    def _whole(self, last: Any, request: Request[T], meter: _Meter) -> Answer[T] | None:
+        """The finished stream as an answer; None if it does not fit the schema."""
+        if last is None:
+            return None
+        try:
+            value = request.schema.model_validate(last.model_dump())
+        except ValidationError:
+            return None
+        meter.known = False  # the usage of a stream does not come through instructor
         return meter.answer(value)
 
     def _meter(self, request: Request[Any]) -> _Meter:

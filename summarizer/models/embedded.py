@@ -13,7 +13,7 @@ import shutil
 import sys
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ import platformdirs
 
 from ..errors import LocalModelError
 from ..progress import progress_bar
-from .asking import Answer, InstructorModel, Request, T
+from .asking import Answer, InstructorModel, Piece, Request, T
 from .retries import Limits
 
 PARTS = 22
@@ -61,6 +61,14 @@ class EmbeddedModel:
     async def aask(self, request: Request[T]) -> Answer[T]:
         """The same without blocking, but for the start."""
         return await self._started().aask(request)
+
+    def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
+        """Start the server if need be, and give out its answer as it grows."""
+        return self._started().stream(request)
+
+    def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
+        """The same without blocking, but for the start."""
+        return self._started().astream(request)
 
     def _started(self) -> InstructorModel:
         weights = Path(self.path) if self.path else _assembled()

@@ -31,20 +31,34 @@ def sign(verdict: Verdict) -> str:
 def render_summary(summary: Summary, article: Article) -> RenderableType:
     """The whole summary, width-aware when printed by rich."""
     parts: list[RenderableType] = [Text(harmless(summary.headline), style="bold"), Text()]
-    parts += _section("Claims", [_claim(c, article) for c in summary.claims])
-    parts += _section("Quotations and statements", [_quote(q, article) for q in summary.quotes])
-    parts += _section("Figures", [_figure(f, article) for f in summary.figures])
-    parts += _section("Withdrawn: failed its check", [_rejected(r) for r in summary.rejected])
+    parts += _section("Claims", [render_item(c, article) for c in summary.claims])
+    quotes = [render_item(q, article) for q in summary.quotes]
+    parts += _section("Quotations and statements", quotes)
+    parts += _section("Figures", [render_item(f, article) for f in summary.figures])
+    return Group(*parts, render_closing(summary))
+
+
+def render_item(item: Claim | Quote | Figure, article: Article) -> RenderableType:
+    """One claim, quotation or figure with its evidence."""
+    from ..schema import Figure, Quote
+
+    if isinstance(item, Quote):
+        return _quote(item, article)
+    return _figure(item, article) if isinstance(item, Figure) else _claim(item, article)
+
+
+def render_closing(summary: Summary) -> RenderableType:
+    """What was withdrawn, what was left out, and what it cost."""
+    parts = _section("Withdrawn: failed its check", [_rejected(r) for r in summary.rejected])
     missed = [Text(f"{one_line(o.span.text)} — {one_line(o.what, 90)}") for o in summary.missed]
     parts += _section("Left out", list(missed[:_MISSED_SHOWN]))
     usage = summary.usage
-    tokens = "tokens unknown" if usage.output_tokens is None else (
-        f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out"
-    )  # fmt: skip
+    tokens = ""
+    if usage.input_tokens is not None and usage.output_tokens is not None:
+        tokens = f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out, "
     requests = f"{usage.requests} request{'s' if usage.requests != 1 else ''}"
-    closing = f"{summary.model}: {requests}, {tokens}, {usage.seconds:.1f} s"
-    parts.append(Text(harmless(closing), style="dim"))
-    return Group(*parts)
+    closing = f"{summary.model}: {requests}, {tokens}{usage.seconds:.1f} s"
+    return Group(*parts, Text(harmless(closing), style="dim"))
 
 
 def render_check(check: CrossCheck, text: Article) -> RenderableType:
