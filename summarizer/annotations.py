@@ -20,8 +20,9 @@ from pydantic import GetCoreSchemaHandler, ValidationInfo
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from .article import Article
+from .crosscheck.citing import phrase_end
 from .crosscheck.names import check_name
-from .crosscheck.numbers import check_numbers, phrase_end
+from .crosscheck.numbers import check_numbers
 from .crosscheck.quotes import find_words
 from .crosscheck.result import Check
 from .crosscheck.support import check_support

@@ -102,7 +102,7 @@ def run(
     article = Article(read_text(file))
     items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
     summary: Summary | None = None
-    with spinner("Asking the model and checking its answer …"):
+    with spinner("Asking the model and checking its answer …") as stop:
         for item in items(
             article,
             model,
@@ -118,6 +118,7 @@ def run(
             if isinstance(item, Summary):
                 summary = item
             else:
+                stop()  # it would write over what is printed
                 _print_item(item, article)
     assert summary is not None
     if items is _once:

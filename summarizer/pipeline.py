@@ -6,7 +6,7 @@ import time
 from collections.abc import Generator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from pydantic import BaseModel
 
@@ -49,43 +49,39 @@ class Task:
         return _fill(self) if self.schema is not None else _summarize(self)
 
 
+class Options(TypedDict, total=False):
+    """The options of `summarize`, where they are described."""
+
+    on_problem: OnProblem
+    max_reasks: int
+    max_claims: int
+    focus: str | None
+    language: str | None
+    instructions: str | None
+    prompt: str | Path | None
+    base_url: str | None
+    api_key: str | None
+
+
 @overload
 def summarize(
-    text: str | Article,
-    model: Any = None,
-    *,
-    schema: None = None,
-    on_problem: OnProblem = "reask",
-    max_reasks: int = 2,
-    max_claims: int = 6,
-    focus: str | None = None,
-    language: str | None = None,
-    instructions: str | None = None,
-    prompt: str | Path | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
+    text: str | Article, model: Any = None, *, schema: None = None, **options: Unpack[Options]
 ) -> Summary: ...
 
 
 @overload
 def summarize(
-    text: str | Article,
-    model: Any = None,
-    *,
-    schema: type[T],
-    on_problem: OnProblem = "reask",
-    max_reasks: int = 2,
-    max_claims: int = 6,
-    focus: str | None = None,
-    language: str | None = None,
-    instructions: str | None = None,
-    prompt: str | Path | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
+    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[Options]
 ) -> T: ...
 
 
-def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
+def summarize(
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: type[BaseModel] | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """Summarize a text, with the proof of every figure, quotation and claim.
 
     Args:
@@ -94,6 +90,8 @@ def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
             embedded model, "local:/path/file.gguf", or a ready-made openai or instructor client.
             None: SUMMARIZER_MODEL, else OpenAI if OPENAI_API_KEY is set, else the embedded model
             if it is installed.
+        schema: A pydantic model of your own, with the types of `summarizer.annotations`; its
+            instance is returned instead of a Summary.
         **options: All optional:
 
             - `on_problem`: What to do with lines that fail their check: "reask" (default) sends
@@ -109,8 +107,6 @@ def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
               quotations are checked all the same, words only if it is the article's own.
             - `instructions`: Further sentences for the model.
             - `prompt`: A jinja file that replaces `summary.jinja`.
-            - `schema`: A pydantic model of your own, with the types of `summarizer.annotations`;
-              its instance is returned instead of a Summary.
             - `base_url`: Address of an OpenAI-compatible server; `model` is then its name for
               the model. `api_key`: its key, if not in the environment.
 
@@ -124,7 +120,7 @@ def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
         ModelError: The model could not be reached or gave no usable answer.
         CrossCheckError: A check failed and `on_problem="raise"`.
     """
-    task = make_task(text, model, **options)
+    task = make_task(text, model, schema, **options)
     conversation = task.conversation()
     try:
         request = next(conversation)
@@ -136,43 +132,25 @@ def summarize(text: str | Article, model: Any = None, **options: Any) -> Any:
 
 @overload
 async def asummarize(
-    text: str | Article,
-    model: Any = None,
-    *,
-    schema: None = None,
-    on_problem: OnProblem = "reask",
-    max_reasks: int = 2,
-    max_claims: int = 6,
-    focus: str | None = None,
-    language: str | None = None,
-    instructions: str | None = None,
-    prompt: str | Path | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
+    text: str | Article, model: Any = None, *, schema: None = None, **options: Unpack[Options]
 ) -> Summary: ...
 
 
 @overload
 async def asummarize(
-    text: str | Article,
-    model: Any = None,
-    *,
-    schema: type[T],
-    on_problem: OnProblem = "reask",
-    max_reasks: int = 2,
-    max_claims: int = 6,
-    focus: str | None = None,
-    language: str | None = None,
-    instructions: str | None = None,
-    prompt: str | Path | None = None,
-    base_url: str | None = None,
-    api_key: str | None = None,
+    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[Options]
 ) -> T: ...
 
 
-async def asummarize(text: str | Article, model: Any = None, **options: Any) -> Any:
+async def asummarize(
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: type[BaseModel] | None = None,
+    **options: Unpack[Options],
+) -> Any:
     """The same as `summarize`, without blocking."""
-    task = make_task(text, model, **options)
+    task = make_task(text, model, schema, **options)
     conversation = task.conversation()
     try:
         request = next(conversation)
@@ -185,8 +163,8 @@ async def asummarize(text: str | Article, model: Any = None, **options: Any) -> 
 def make_task(
     text: str | Article,
     model: Any,
-    *,
     schema: type[BaseModel] | None = None,
+    *,
     on_problem: OnProblem = "reask",
     max_reasks: int = 2,
     max_claims: int = 6,

@@ -28,12 +28,12 @@ def progress_bar(label: str, *, is_bytes: bool = False) -> Iterator[Report | Non
 
 
 @contextlib.contextmanager
-def spinner(label: str) -> Iterator[None]:
-    """Shows that something is going on whose length nobody knows."""
+def spinner(label: str) -> Iterator[Callable[[], None]]:
+    """Shows that something is going on whose length nobody knows; yields what stops it early."""
     if not sys.stderr.isatty():
-        yield
+        yield lambda: None
         return
     from rich.console import Console
 
-    with Console(stderr=True).status(label):
-        yield
+    with Console(stderr=True).status(label) as status:
+        yield status.stop

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from .article import Article
+from .crosscheck.citing import phrase_end
 from .crosscheck.names import check_names
-from .crosscheck.numbers import check_numbers, phrase_end
+from .crosscheck.numbers import check_numbers
 from .crosscheck.omissions import words_around
 from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check, NameCheck

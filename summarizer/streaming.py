@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
-from typing import Any
+from typing import Any, Unpack
 
 from .article import Article
-from .errors import InputError
-from .pipeline import Task, make_task
+from .pipeline import Options, Task, make_task
 from .prompts import list_article
 from .resolve import check_line, resolve_figures, resolve_quotes
 from .schema import PARTS, Claim, Draft, Figure, Quote, Summary
@@ -15,7 +14,9 @@ from .schema import PARTS, Claim, Draft, Figure, Quote, Summary
 Item = Claim | Quote | Figure | Summary
 
 
-def stream_summary(text: str | Article, model: Any = None, **options: Any) -> Iterator[Item]:
+def stream_summary(
+    text: str | Article, model: Any = None, **options: Unpack[Options]
+) -> Iterator[Item]:
     """Summarize a text and give out each claim, quotation and figure once it is finished and checked.
 
     A line that fails its check does not come out until a re-ask has mended it; what is withdrawn
@@ -25,7 +26,7 @@ def stream_summary(text: str | Article, model: Any = None, **options: Any) -> It
     Args:
         text: The article.
         model: As in `summarize`.
-        **options: As in `summarize`, without `schema`.
+        **options: As in `summarize`.
 
     Yields:
         Claim, Quote and Figure objects, then the Summary.
@@ -33,7 +34,7 @@ def stream_summary(text: str | Article, model: Any = None, **options: Any) -> It
     Raises:
         InputError, NoModelError, ModelError, CrossCheckError: As `summarize` does.
     """
-    task = _streamable(text, model, options)
+    task = make_task(text, model, **options)
     conversation = task.conversation()
     emitter = _Emitter(task)
     request = next(conversation)
@@ -52,10 +53,10 @@ def stream_summary(text: str | Article, model: Any = None, **options: Any) -> It
 
 
 async def astream_summary(
-    text: str | Article, model: Any = None, **options: Any
+    text: str | Article, model: Any = None, **options: Unpack[Options]
 ) -> AsyncIterator[Item]:
     """The same as `stream_summary`, without blocking."""
-    task = _streamable(text, model, options)
+    task = make_task(text, model, **options)
     conversation = task.conversation()
     emitter = _Emitter(task)
     request = next(conversation)
@@ -76,13 +77,6 @@ async def astream_summary(
     for item in emitter.rest(summary):
         yield item
     yield summary
-
-
-def _streamable(text: str | Article, model: Any, options: dict[str, Any]) -> Task:
-    task = make_task(text, model, **options)
-    if task.schema is not None:
-        raise InputError("stream_summary streams a Summary: leave schema= out.")
-    return task
 
 
 class _Emitter:

@@ -7,8 +7,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import Claim, Figure, InputError, Quote, Summary, astream_summary, stream_summary
-from summarizer.annotations import InSource
+from summarizer import Claim, Figure, Quote, Summary, astream_summary, stream_summary
 
 from .drafts import ARTICLE, BAD_CLAIM, GOOD, with_bad_claim
 from .server import Reply, ScriptedServer, answer, streamed
@@ -70,8 +69,3 @@ async def test_async(server: ScriptedServer) -> None:
     items = [i async for i in astream_summary(ARTICLE, "m", base_url=server.base_url, api_key="k")]
     assert len(items) == 11
     assert isinstance(items[-1], Summary)
-
-
-def test_a_schema_cannot_be_streamed(server: ScriptedServer) -> None:
-    with pytest.raises(InputError, match="schema="):
-        stream(server, schema=InSource)

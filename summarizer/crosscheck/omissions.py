@@ -8,7 +8,7 @@ from math import log10
 from ..article import Article
 from ..numbers import Number
 from ..spans import Span
-from .numbers import phrase_end
+from .citing import phrase_end
 from .result import Omission
 from .values import sameness
 
