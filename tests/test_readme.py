@@ -1,0 +1,52 @@
+"""Every Python block of the README runs, against a scripted server where it asks a model."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from .conftest import ROOT
+from .drafts import ARTICLE, GOOD
+from .server import ScriptedServer, answer, streamed
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+FILING = (
+    "Acme Foods said that revenue rose 8% to $4.2 billion. “We do not see demand slowing down before the"
+    " spring,” said Ann Lee, the chief executive."
+)
+EARNINGS = {
+    "company": "Acme Foods",
+    "revenue_millions": 4200,
+    "chief_executive_said": "We do not see demand slowing down",
+    "in_short": "Revenue of Acme Foods rose 8%.",
+}
+
+
+def reply(body: dict[str, Any]) -> Any:
+    if body.get("stream"):
+        return streamed(json.dumps(GOOD))
+    wanted = body["response_format"]["json_schema"]["schema"]["properties"]
+    return answer(**(EARNINGS if "company" in wanted else GOOD))
+
+
+@pytest.mark.parametrize("block", BLOCKS, ids=lambda b: b.strip().splitlines()[0][:40])
+def test_block_runs(
+    block: str, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, capsys: Any
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
+    monkeypatch.setenv("OPENAI_BASE_URL", server.will(reply).base_url)
+    exec(
+        compile(block, "README.md", "exec", dont_inherit=True),
+        {"text": ARTICLE, "filing": FILING, "__name__": "readme"},
+    )
+    for expected in re.findall(r"^# (.+)$", block, re.MULTILINE):
+        assert expected in capsys.readouterr().out
+
+
+def test_the_test_command_is_the_one_of_ci() -> None:
+    command = (ROOT / ".ci" / "run").read_text(encoding="utf-8").strip().splitlines()[-1]
+    assert command in README
