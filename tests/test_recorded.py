@@ -15,7 +15,7 @@ import pytest
 
 from summarizer import ModelError, Summary, asummarize, summarize
 from summarizer.models import Model
-from summarizer.models.resolve import openai_model
+from summarizer.models.compatible import openai_model
 from summarizer.models.retries import Limits
 
 from .conftest import ROOT

@@ -22,6 +22,7 @@ import platformdirs
 from ..errors import LocalModelError
 from ..progress import progress_bar
 from .asking import Answer, InstructorModel, Piece, Request, T
+from .compatible import openai_model
 from .retries import Limits
 
 PARTS = 22
@@ -80,8 +81,6 @@ class EmbeddedModel:
 
 
 def _serve(weights: Path, name: str, limits: Limits) -> InstructorModel:
-    from .resolve import openai_model
-
     if not weights.is_file():
         raise LocalModelError(f"{weights}: no such file; local:PATH takes a GGUF file.")
     with weights.open("rb") as file:

@@ -8,12 +8,12 @@ from typing import Any
 
 from ..errors import ModelError, NoModelError
 from .asking import InstructorModel, Model
+from .compatible import openai_model, settings_for
 from .retries import Limits
 
 DEFAULT_OPENAI_MODEL = "gpt-4.1-mini"
 OPENAI_CONTEXT_TOKENS = 128_000
 TIMEOUT_SECONDS = 120.0
-_NO_TEMPERATURE = ("o1", "o3", "o4", "gpt-5")
 
 NO_MODEL = """No model to ask. Three ways:
   1. name one: summarize(text, model="openai/gpt-4.1-mini"), --model, or SUMMARIZER_MODEL in the environment;
@@ -79,46 +79,6 @@ def _local(model: str, limits: Limits) -> Model:
 
     path = model.partition(":")[2] or None
     return EmbeddedModel(path, limits)
-
-
-def settings_for(model: str) -> dict[str, Any]:
-    """Request arguments that make answers repeatable, where the model allows them."""
-    name = model.rpartition("/")[2]
-    return {} if name.startswith(_NO_TEMPERATURE) else {"temperature": 0.0, "seed": 0}
-
-
-def openai_model(
-    name: str,
-    model: str,
-    *,
-    base_url: str | None,
-    api_key: str | None,
-    timeout: float,
-    limits: Limits,
-    context_tokens: int | None,
-    settings: dict[str, Any],
-) -> InstructorModel:
-    """A model behind an OpenAI-compatible address, asked in JSON-schema mode."""
-    import instructor
-    import openai
-
-    options: dict[str, Any] = {
-        "base_url": base_url,
-        "api_key": api_key,
-        "timeout": timeout,
-        "max_retries": 0,  # the retries of this library are the only ones
-    }
-    mode = instructor.Mode.JSON_SCHEMA
-    return InstructorModel(
-        name,
-        model,
-        instructor.from_openai(openai.OpenAI(**options), mode=mode),
-        instructor.from_openai(openai.AsyncOpenAI(**options), mode=mode),
-        context_tokens,
-        settings,
-        limits,
-        api_key,
-    )
 
 
 def _openai(

@@ -1,0 +1,50 @@
+"""Any OpenAI-compatible address as a model, asked in JSON-schema mode."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .asking import InstructorModel
+from .retries import Limits
+
+_NO_TEMPERATURE = ("o1", "o3", "o4", "gpt-5")
+
+
+def settings_for(model: str) -> dict[str, Any]:
+    """Request arguments that make answers repeatable, where the model allows them."""
+    name = model.rpartition("/")[2]
+    return {} if name.startswith(_NO_TEMPERATURE) else {"temperature": 0.0, "seed": 0}
+
+
+def openai_model(
+    name: str,
+    model: str,
+    *,
+    base_url: str | None,
+    api_key: str | None,
+    timeout: float,
+    limits: Limits,
+    context_tokens: int | None,
+    settings: dict[str, Any],
+) -> InstructorModel:
+    """A model behind an OpenAI-compatible address, asked in JSON-schema mode."""
+    import instructor
+    import openai
+
+    options: dict[str, Any] = {
+        "base_url": base_url,
+        "api_key": api_key,
+        "timeout": timeout,
+        "max_retries": 0,  # the retries of this library are the only ones
+    }
+    mode = instructor.Mode.JSON_SCHEMA
+    return InstructorModel(
+        name,
+        model,
+        instructor.from_openai(openai.OpenAI(**options), mode=mode),
+        instructor.from_openai(openai.AsyncOpenAI(**options), mode=mode),
+        context_tokens,
+        settings,
+        limits,
+        api_key,
+    )
