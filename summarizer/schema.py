@@ -243,5 +243,9 @@ class Summary(BaseModel):
 
     @property
     def text(self) -> str:
-        """The headline and the claims as plain text: what a cross-check of a Summary reads."""
-        return "\n".join([self.headline, *(c.text for c in self.claims)])
+        """All of it as plain text, quotations in marks with their speakers.
+
+        What a cross-check of a Summary reads; the figures are stretches of the source already.
+        """
+        said = [f"{q.speaker} said: “{q.text}”" for q in self.quotes if q.direct and q.speaker]
+        return "\n".join([self.headline, *(c.text for c in self.claims), *said])

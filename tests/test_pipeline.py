@@ -295,3 +295,15 @@ def test_a_claim_whose_names_changed_places_is_withdrawn(server: ScriptedServer)
     )
     summary = ask(server.will(answered), text, on_problem="drop")
     assert "the other way round" in summary.rejected[0].reasons[0]
+
+
+def test_a_false_speaker_in_a_summary_object_is_found(server: ScriptedServer) -> None:
+    text = 'Mayor Ann Lee said on Friday: "We do not plan to close the old bridge." Bob Hall left.'
+    parts = {
+        "beginning": [{"sentence": 1, "text": "Ann Lee spoke on Friday."}],
+        "middle": [{"sentence": 2, "text": "Bob Hall left."}],
+    }
+    summary = ask(server.will(answer(headline="Bob Hall left.", quotes=[1], **parts)), text)
+    assert crosscheck(summary, text).ok
+    summary.quotes[0].speaker = "Bob Hall"
+    assert [q.verdict.value for q in crosscheck(summary, text).quotes] == ["misattributed"]
