@@ -101,7 +101,10 @@ def test_time_grows_linearly_with_hostile_text(unit: str) -> None:
     def seconds(length: int) -> float:
         text = (unit * length)[:length]
         started = time.perf_counter()
-        crosscheck("Four men, 12% and “no words” of Ann Lee.", text)
+        check = crosscheck(
+            "Four men, 12% and “no words” of Ann Lee. Bob Hall said that it rained.", text
+        )
+        assert check.missed is not None
         find_quotations(text)
         return time.perf_counter() - started
 

@@ -16,6 +16,8 @@ _NO_FIGURES = frozenset("identifier date year ordinal time score".split())
 _MOST = 20
 _FEWEST_WORDS_QUOTED = 5
 _WORDS_AROUND = 6
+_LONGEST_WORD = 60
+"""Characters; what has no space for longer is cut."""
 _TYPICAL_MOST_NAMED = 3
 
 
@@ -97,18 +99,15 @@ def words_around(source: Article, number: Number) -> str:
     sentence = source.sentence_at(number.start)
     if sentence is None:
         return number.text
-    before = source.text[sentence.start : number.start].split()[-_WORDS_AROUND:]
-    behind = source.text[number.end : sentence.end].split()[:_WORDS_AROUND]
-    start = number.start
-    for _ in before:
+    start, end = number.start, number.end
+    for _ in range(_WORDS_AROUND):
         start = _word_before(source.text, start, sentence.start)
-    end = number.end
-    for _ in behind:
         end = _word_behind(source.text, end, sentence.end)
     return source.text[start:end].strip(" ,;:")
 
 
 def _word_before(text: str, index: int, least: int) -> int:
+    least = max(least, index - _LONGEST_WORD)
     while index > least and text[index - 1].isspace():
         index -= 1
     while index > least and not text[index - 1].isspace():
@@ -117,6 +116,7 @@ def _word_before(text: str, index: int, least: int) -> int:
 
 
 def _word_behind(text: str, index: int, most: int) -> int:
+    most = min(most, index + _LONGEST_WORD)
     while index < most and text[index].isspace():
         index += 1
     while index < most and not text[index].isspace():
