@@ -1,4 +1,4 @@
-"""Every Python block of the README runs, against a scripted server where it asks a model."""
+"""Every Python block of README and docs runs, against a scripted server where it asks a model."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from .drafts import ARTICLE, GOOD
 from .server import ScriptedServer, answer, streamed
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
+BLOCKS = [
+    block
+    for page in PAGES
+    for block in re.findall(r"```python\n(.*?)```", page.read_text(encoding="utf-8"), re.DOTALL)
+]
 FILING = (
     "Acme Foods said that revenue rose 8% to $4.2 billion. “We do not see demand slowing down before the"
     " spring,” said Ann Lee, the chief executive."
@@ -43,8 +48,9 @@ def test_block_runs(
         compile(block, "README.md", "exec", dont_inherit=True),
         {"text": ARTICLE, "filing": FILING, "__name__": "readme"},
     )
+    printed = capsys.readouterr().out
     for expected in re.findall(r"^# (.+)$", block, re.MULTILINE):
-        assert expected in capsys.readouterr().out
+        assert expected in printed
 
 
 def test_the_test_command_is_the_one_of_ci() -> None:
