@@ -72,6 +72,8 @@ FLAGGED = [
     ("The 130-year-old won.", "The 75-year-old won on the 130-yard hole.", "contradicted"),
     ("COVID-99 spread.", "COVID-19 spread quickly.", "contradicted"),
     ("He was born in May 1966.", "He was born on 8 August 1966. In May 2017 he won.", "contradicted"),
+    ("Air Strikes Kill Nine Civilians", BATTLE, "contradicted"),
+    ("Russia Fires 95 Missiles Friday Morning", BATTLE, "contradicted"),
     ("They met on July 20.", "They met on July 29 for the 20th edition.", "contradicted"),
 ]  # fmt: skip
 

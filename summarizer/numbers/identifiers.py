@@ -98,11 +98,7 @@ def _attached(tokens: Tokens, index: int) -> tuple[int, int] | None:
     suffix = words[stop]
     if tokens.glued(stop) and _is_letter(suffix):
         both = tokens.words[stop + 1].isdecimal() and tokens.glued(stop + 1)
-        if (
-            suffix not in _GLUED_SUFFIXES
-            or (both and suffix not in ("e", "h", "m"))
-            or (both and suffix == "m")
-        ):
+        if suffix not in _GLUED_SUFFIXES or (both and suffix not in ("e", "h")):
             stop += 1
     if (start, stop) == (index, index + 1):
         return None
@@ -156,60 +152,43 @@ def _phone(tokens: Tokens, index: int) -> tuple[int, int] | None:
 
 
 def _list_marker(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """1. or 2) or (3) at the start of a line."""
+    """1. or 2) or (3) at the start of a line; 2) behind a semicolon."""
     words = tokens.words
     if len(words[index]) > 2:
         return None
-    start = index - 1 if words[index - 1] in ("(", "[") else index
-    line_start = start <= 0 or "\n" in tokens.gap(start) or start == 0
-    closed = words[index + 1] in (")", "]") or (
-        words[index + 1] in (".", ":") and not tokens.glued(index + 2)
-    )
-    if line_start and closed and (index + 2 < tokens.count):
+    before, behind = words[index - 1], words[index + 1]
+    start = index - 1 if before in ("(", "[") else index
+    closed = behind in (")", "]") or (behind in (".", ":") and not tokens.glued(index + 2))
+    line_start = start == 0 or "\n" in tokens.gap(start)
+    if line_start and closed and index + 2 < tokens.count:
         return start, index + 2
-    bracket = (
-        words[index + 1] == ")"
-        and words[index - 1] in (";", ",", ":", "(")
-        and len(words[index]) == 1
-    )
-    if bracket and (words[index - 1] != "(" or words[index + 2][:1].isalpha()):
-        return (start, index + 2) if words[index - 1] != "(" else None
-    return None
+    inline = behind == ")" and before in (";", ",", ":") and len(words[index]) == 1
+    return (index, index + 2) if inline else None
 
 
 def _designated(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """Route 495, Boeing 737, iPhone 15, No. 10: a word in front makes it a name."""
+    """Route 495, Boeing 737, iPhone 15: a word in front makes it a name."""
     words = tokens.words
-    before = words[index - 1]
-    if (tokens.glued(index + 1) and words[index + 1][:1].isalnum()) or is_year(words[index]):
+    before, behind = words[index - 1], words[index + 1]
+    if (tokens.glued(index + 1) and behind[:1].isalnum()) or is_year(words[index]):
         return None
-    model = words[index + 1] == "-" and words[index + 2].isdecimal() and tokens.glued(index + 2)
+    model = behind == "-" and words[index + 2].isdecimal() and tokens.glued(index + 2)
     if model and before in _DESIGNATORS:  # Boeing 737-800
         return index - 1, index + 3
-    if not tokens.near(index) or words[index + 1] in ("%", "-", "–", ":", "st", "nd", "rd", "th"):
+    if not tokens.near(index) or behind in _NO_NAME_BEHIND:
         return None
-    if before in _DESIGNATORS and (
-        words[index + 1] not in MEASURES and not is_plural(words[index + 1])
-    ):
-        if before in (
-            "point",
-            "line",
-            "form",
-            "part",
-            "area",
-            "unit",
-            "mark",
-            "type",
-            "euro",
-            "bus",
-            "step",
-            "table",
-        ) and not (tokens.capitalised(index - 1) or words[index - 2] not in ("the", "a")):
-            return None
-        return index - 1, index + 1
+    if before in _DESIGNATORS and behind not in MEASURES and not is_plural(behind):
+        capital = tokens.capitalised(index - 1)
+        told = capital or words[index - 2] not in ("the", "a")  # "the point 3 times"
+        return (index - 1, index + 1) if told or before not in _COMMON_NOUNS else None
     if before == "." or not before[:1].isalpha() or not tokens.capitalised(index - 1):
         return None
     return _named(tokens, index)
+
+
+_NO_NAME_BEHIND = frozenset({"%", "-", "–", ":", "st", "nd", "rd", "th"})
+_COMMON_NOUNS = frozenset("point line form part area unit mark type euro bus step table".split())
+"""Designators that are everyday words as well."""
 
 
 def _named(tokens: Tokens, index: int) -> tuple[int, int] | None:
@@ -222,10 +201,12 @@ def _named(tokens: Tokens, index: int) -> tuple[int, int] | None:
         return None
     if before in SMALL or before in ORDINALS or is_year(words[index]) or len(words[index]) > 4:
         return None
+    if is_title_case(tokens, index):
+        return None
     counted_before = any(words[k].isdecimal() for k in range(max(0, index - 7), index - 1))
     if counted_before:
         return None  # "Sheffield 27 and Belfast 25": a table, not a list of names
-    sentence_start = index < 2 or words[index - 2] in (".", "!", "?", ":", '"', "“", "•", "*", "-")
+    sentence_start = index < 2 or words[index - 2] in _SENTENCE_OPENERS
     counts = is_plural(after) or after in MEASURES or after in SCALES or after in SHORT_SCALES
     separated = after in (",", ".") and words[index + 2].isdecimal()
     if sentence_start or counts or separated or after in ("per", "of", "people", "to"):
@@ -236,23 +217,26 @@ def _named(tokens: Tokens, index: int) -> tuple[int, int] | None:
 def is_named_word(tokens: Tokens, index: int, stop: int) -> bool:
     """True for a number word inside a name: Six Nations, World War Two, Big Ten, Formula One."""
     words = tokens.words
-    if not tokens.capitalised(index):
+    if not tokens.capitalised(index) or is_title_case(tokens, index):
         return False
-    sentence_start = index < 1 or words[index - 1] in (
-        ".",
-        "!",
-        "?",
-        ":",
-        '"',
-        "“",
-        "*",
-        "-",
-        "•",
-        "'",
-        "‘",
-    )
     after = tokens.capitalised(stop) and tokens.near(stop) and words[stop] not in MONTHS
     before = tokens.capitalised(index - 1) and tokens.near(index) and words[index - 1] not in STOPS
-    if sentence_start:
-        return after and words[stop] in ("nations", "mile", "seasons", "guys", "network")
+    if index == 0 or words[index - 1] in _SENTENCE_OPENERS:
+        return after and words[stop] in _NUMBERED_NAMES
     return after or before
+
+
+_SENTENCE_OPENERS = frozenset(".!?:\"“'‘*-•")
+_NUMBERED_NAMES = frozenset("nations mile seasons guys network".split())
+"""What a number at the start of a sentence can name and not count."""
+_WINDOW = 6
+
+
+def is_title_case(tokens: Tokens, index: int) -> bool:
+    """True in A Headline That Is Written Like This, where a capital makes no name."""
+    around = [
+        k
+        for k in range(max(0, index - _WINDOW), min(tokens.count, index + _WINDOW + 1))
+        if k != index and tokens.words[k].isalpha() and len(tokens.words[k]) > 3
+    ]
+    return len(around) >= 3 and all(map(tokens.capitalised, around))
