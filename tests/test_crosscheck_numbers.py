@@ -35,6 +35,7 @@ ACCEPTED = [
     ("They waited 48 hours.", "They waited two days for help.", "equivalent"),
     ("A ticket cost 250 pence.", "A ticket cost £2.50 last year.", "equivalent"),
     ("Both men, 2 in all, left.", "Both men left the court.", "equivalent"),
+    ("The rate rose by half a percentage point.", "The rate rose by 50 basis points.", "equivalent"),
     # rounded
     ("About 1,200 people came.", "1,234 people came.", "rounded"),
     ("Nearly 90 people came.", "89 people came.", "rounded"),
@@ -72,6 +73,9 @@ FLAGGED = [
     ("The 130-year-old won.", "The 75-year-old won on the 130-yard hole.", "contradicted"),
     ("COVID-99 spread.", "COVID-19 spread quickly.", "contradicted"),
     ("He was born in May 1966.", "He was born on 8 August 1966. In May 2017 he won.", "contradicted"),
+    ("Profit rose 3% in May.", "Profit fell 3% in May.", "contradicted"),
+    ("Sales dropped by $2 million.", "Sales grew by $2 million last year.", "contradicted"),
+    ("Support rose 2%.", "Support rose 2 percentage points.", "contradicted"),
     ("Air Strikes Kill Nine Civilians", BATTLE, "contradicted"),
     ("Russia Fires 95 Missiles Friday Morning", BATTLE, "contradicted"),
     ("They met on July 20.", "They met on July 29 for the 20th edition.", "contradicted"),

@@ -13,6 +13,7 @@ from .alignment import Alignment, Match, align, exchanged
 from .citing import cite, phrase, sentence_of, sentences_of, span_of
 from .counts import counts_the_text, find_implied, find_list
 from .derivation import derive
+from .directions import turned_round
 from .result import NumberCheck
 from .scores import find_result
 
@@ -132,6 +133,11 @@ def _stated(claimed: Context, text: Article, source: Article, found: Alignment) 
     """A number that must be in the source, of the same thing, or follow from what is."""
     number = claimed.number
     best = found.best
+    if best and best.sameness and (way := turned_round(claimed, best.context)):
+        said = phrase(text, number)
+        reason = f"{said}: the source has it going {way}: {cite(source, best.context.number)}"
+        where = [span_of(source, best.context.number)]
+        return _result(number, Verdict.CONTRADICTED, reason, where, 0.2)
     if best and best.sameness and found.support >= THRESHOLD:
         verdict = Verdict(best.sameness)
         reason = f"{phrase(text, number)}: the source says {cite(source, best.context.number)}"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ..article import Article
 from ..contexts import stem
 from ..verdicts import Verdict
+from .directions import DOWN, UP
 from .result import SupportCheck
 from .roles import exchanged_names
 
@@ -23,16 +24,15 @@ _HINT_BONUS = 1.15
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
 _CLAUSE_ENDS = re.compile(r"[,;:]|\b(?:and|but|while|as|after)\b")
 _OPPOSITES = [
-    (frozenset(stem(w) for w in up.split()), frozenset(stem(w) for w in down.split()))
-    for up, down in (
-        (
-            "rose rise rises rising increase increased increases grew grow growth climbed gained gain gains surged jumped",
-            "fell fall falls falling decrease decreased decreases dropped drop drops declined declines shrank slumped plunged lost loses",
-        ),
-        ("approved accepted backed supported", "rejected refused opposed denied"),
-        ("higher above", "lower below"),
-        ("strengthened strengthen", "weakened weaken"),
-    )
+    (UP, DOWN),
+    *(
+        (frozenset(stem(w) for w in one.split()), frozenset(stem(w) for w in other.split()))
+        for one, other in (
+            ("approved accepted backed supported", "rejected refused opposed denied"),
+            ("higher above", "lower below"),
+            ("strengthened strengthen", "weakened weaken"),
+        )
+    ),
 ]
 
 

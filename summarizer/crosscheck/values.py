@@ -104,6 +104,9 @@ def _comparable(claimed: Number, given: Number) -> bool:
         return (claimed if one == "ordinal" else given).unit is None
     if one == other == "money":
         return _same_currency(claimed.unit, given.unit)
+    if one == other == "percent":
+        points = {"percentage-point", "basis-point"}
+        return claimed.unit == given.unit or {claimed.unit, given.unit} == points
     if one == other:
         return True
     if "cardinal" in (one, other) and (one in _NOUNLESS or other in _NOUNLESS):
@@ -141,6 +144,11 @@ def _converted(claimed: Number, given: Number) -> tuple[Decimal, Decimal, bool] 
     if claimed.kind == given.kind == "money" and a != b:
         one, other = _in_main_unit(claimed), _in_main_unit(given)
         return (one, other, True) if {a, b} & set(SUBUNITS) else None
+    if {a, b} == {"percentage-point", "basis-point"}:
+        one, other = (
+            abs(n.value) / (100 if n.unit == "basis-point" else 1) for n in (claimed, given)
+        )
+        return one, other, True
     if a == b or a is None or b is None:
         return None
     left, right = _DIMENSIONS.get(a), _DIMENSIONS.get(b)
