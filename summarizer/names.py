@@ -198,6 +198,15 @@ def _role_before(tokens: Tokens, index: int) -> tuple[str, ...]:
     return tuple(words[k + 1 : index])
 
 
+_ACTS = frozenset(
+    "said says has was is had will would met won told left took made gave went came wrote spoke led"
+    " beat lost sent sees wants".split()
+)
+"""Words that a name can be the subject of, right behind it."""
+_COMMON_ENDINGS = ("s", "ing", "ly", "ed", "ion", "ment", "ness", "ity", "ance", "ence", "out")
+"""Endings of the common nouns that can open a sentence before such a word ("Officials said")."""
+
+
 def _is_known(tokens: Tokens, name: Name, known: set[str], lower: set[str]) -> bool:
     """Whether a name that opens a sentence is one: seen elsewhere, or more than one word."""
     words = [tokens.words[k] for k in range(name.first, name.stop) if tokens.words[k].isalpha()]
@@ -205,8 +214,12 @@ def _is_known(tokens: Tokens, name: Name, known: set[str], lower: set[str]) -> b
         return True
     if words and words[0] in lower:
         return False
+    if len(words) > 1 or name.text.isupper():
+        return True
     behind = tokens.words[name.stop]
-    return len(words) > 1 or behind in ("'", "’", "said", "has", "was", "is") or name.text.isupper()
+    acts = behind in _ACTS or (behind.endswith("ed") and len(behind) > 4)
+    common = words[0].endswith(_COMMON_ENDINGS) if words else True
+    return behind in ("'", "’") or (acts and not common)
 
 
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")

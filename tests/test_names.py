@@ -22,6 +22,7 @@ def verdicts(summary: str, source: str | Article) -> dict[str, str]:
         ("Talks with Medvedev began.", "Medvedev", "unsupported"),
         ("Talks with Dmitry Medvedev began.", "Dmitry Medvedev", "unsupported"),
         ("Talks in Warsaw began.", "Warsaw", "unsupported"),
+        ("Medvedev arrived in Kyiv.", "Medvedev", "unsupported"),
     ],
 )
 def test_names_of_the_seed(summary: str, name: str, verdict: str, seed: Article) -> None:
