@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from summarizer import ModelError, Summary, asummarize, summarize
+from summarizer import Claim, CrossCheckError, ModelError, Summary, asummarize, summarize
 from summarizer.models import Model
 from summarizer.models.compatible import openai_model
 from summarizer.models.retries import Limits
@@ -102,11 +102,32 @@ def test_a_false_headline_is_sent_back(model: Model) -> None:
     assert "gas prices rise" not in summary.text.lower()
 
 
-@pytest.mark.parametrize("policy", ["drop", "flag"])
+FALSE_HEADLINE = "Oil prices fall, gas prices rise"
+
+
+@pytest.mark.parametrize("policy", ["drop", "flag", "repair"])
 def test_policies_on_a_failing_run(model: Model, policy: Any) -> None:
+    """Nothing of the source can be put in the headline's place: "repair" withdraws it, too."""
     summary = summarize(OIL, model, on_problem=policy)
     assert summary.usage.requests == 1
-    assert bool(summary.rejected) is (policy == "drop")
+    assert [r.text for r in summary.rejected] == ([] if policy == "flag" else [FALSE_HEADLINE])
+    assert (FALSE_HEADLINE in summary.text) is (policy == "flag")
+
+
+def test_raise_on_a_failing_run(model: Model) -> None:
+    with pytest.raises(CrossCheckError, match="turns the direction of the source round") as caught:
+        summarize(OIL, model, on_problem="raise")
+    assert caught.value.summary.rejected[0].text == FALSE_HEADLINE
+
+
+def test_a_function_on_a_failing_run(model: Model) -> None:
+    def soften(claim: Claim, problems: list[str]) -> Claim:
+        assert "gas prices rise" in problems[0]
+        return claim.model_copy(update={"text": "Oil prices fall"})
+
+    summary = summarize(OIL, model, on_problem=soften)
+    assert summary.headline == "Oil prices fall"
+    assert summary.rejected == []
 
 
 def test_an_answer_cut_off_is_a_clear_error(embedded_address: tuple[str, str]) -> None:
