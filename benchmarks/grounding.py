@@ -25,6 +25,8 @@ from typing import Any
 from . import articles
 from .results import table, write_section
 
+MOST_TOKENS = 1200
+"""Of one answer, for every system: a small model that loops would otherwise fill its context."""
 WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(WORDS[2:])})\b", re.IGNORECASE)
 
@@ -38,7 +40,9 @@ class Proxy:
 
         class Handler(BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                asked["max_tokens"] = min(asked.get("max_tokens") or MOST_TOKENS, MOST_TOKENS)
+                body = json.dumps(asked).encode()
                 headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
                 request = urllib.request.Request(
                     target.rstrip("/") + self.path.removeprefix("/v1"), body, headers

@@ -1,8 +1,11 @@
 """Honest runs of the embedded model, recorded over HTTP and replayed without it or any network.
 
-To record them again, with the `local` extra installed:
+To record them again, with the `local` extra installed, each from a fresh start of the model (what its
+cache holds from the run before changes its arithmetic in the last digits, and so now and then a word):
 
-    pytest tests/test_recorded.py --record-mode=rewrite
+    for t in $(pytest tests/test_recorded.py --collect-only -q | grep ::); do
+        pytest "$t" --record-mode=rewrite
+    done
 """
 
 from __future__ import annotations
