@@ -31,6 +31,8 @@ def _masked(argument: str) -> str:
     """Without the paths and addresses of this machine."""
     if argument.endswith(".jsonl"):
         return "FILE.jsonl"
+    if Path(argument).is_dir():
+        return "DATA"
     return re.sub(r"http://127\.0\.0\.1:\d+", "http://127.0.0.1:PORT", argument)
 
 
