@@ -11,10 +11,19 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, over
 from pydantic import BaseModel
 
 from .article import Article
+from .crosscheck.judge import judgement
 from .crosscheck.omissions import find_omissions
 from .errors import CrossCheckError, InputError
 from .policies import OnProblem, check_policy, settle
-from .prompts import Listing, Wishes, ask_again, fill_in, list_article, prompt_version
+from .prompts import (
+    Listing,
+    Wishes,
+    ask_again,
+    fill_in,
+    list_article,
+    prompt_version,
+    render_judge,
+)
 from .resolve import Line, check_line, resolve_figures, resolve_lines, resolve_quotes
 from .schema import Draft, Rejected, Summary, Usage, draft_schema, repair_schema
 
@@ -43,6 +52,11 @@ class Task:
     max_reasks: int
     wishes: Wishes
     schema: type[BaseModel] | None = None
+    judge: Model | None = None
+
+    def whom(self, request: Request[Any]) -> Model:
+        """The model that a request goes to."""
+        return self.judge if request.for_judge and self.judge else self.model
 
     def conversation(self) -> Conversation:
         """The requests of this call, one after the other, without any I/O."""
@@ -59,6 +73,7 @@ class Options(TypedDict, total=False):
     language: str | None
     instructions: str | None
     prompt: str | Path | None
+    judge: Any
     base_url: str | None
     api_key: str | None
 
@@ -107,6 +122,8 @@ def summarize(
               quotations are checked all the same, words only if it is the article's own.
             - `instructions`: Further sentences for the model.
             - `prompt`: A jinja file that replaces `summary.jinja`.
+            - `judge`: A model that is asked about doubtful lines alone, a yes or no each; a line
+              that it denies has failed its check.
             - `base_url`: Address of an OpenAI-compatible server; `model` is then its name for
               the model. `api_key`: its key, if not in the environment.
 
@@ -125,7 +142,7 @@ def summarize(
     try:
         request = next(conversation)
         while True:
-            request = conversation.send(task.model.ask(request))
+            request = conversation.send(task.whom(request).ask(request))
     except StopIteration as done:
         return done.value
 
@@ -155,7 +172,7 @@ async def asummarize(
     try:
         request = next(conversation)
         while True:
-            request = conversation.send(await task.model.aask(request))
+            request = conversation.send(await task.whom(request).aask(request))
     except StopIteration as done:
         return done.value
 
@@ -172,6 +189,7 @@ def make_task(
     language: str | None = None,
     instructions: str | None = None,
     prompt: str | Path | None = None,
+    judge: Any = None,
     base_url: str | None = None,
     api_key: str | None = None,
 ) -> Task:
@@ -196,7 +214,8 @@ def make_task(
 
     found = resolve_model(model, base_url=base_url, api_key=api_key)
     wishes = Wishes(instructions, language, focus, max_claims, path)
-    return Task(article, found, on_problem, max_reasks, wishes, schema)
+    reader = resolve_model(judge) if judge is not None else None
+    return Task(article, found, on_problem, max_reasks, wishes, schema, reader)
 
 
 def _summarize(task: Task) -> Conversation:
@@ -217,6 +236,7 @@ def _summarize(task: Task) -> Conversation:
     _count(usage, answer)
     draft: Draft = answer.value
     lines = resolve_lines(draft, article, translated=wishes.language is not None)
+    yield from _judge(task, lines, usage)
     for _ in range(task.max_reasks if task.on_problem == "reask" else 0):
         failed = [line for line in lines if line.problems]
         if not failed:
@@ -237,6 +257,25 @@ def _summarize(task: Task) -> Conversation:
             f"{len(summary.rejected)} line(s) failed their check: {reasons}", summary
         )
     return summary
+
+
+def _judge(task: Task, lines: list[Line], usage: Usage) -> Conversation:
+    """Put the doubtful lines, and only those, to the judge: a yes or no each."""
+    doubtful = [line for line in lines if line.is_doubtful]
+    if task.judge is None or not doubtful:
+        return
+    from .models import Request
+
+    items = [
+        {"source": " ".join(s.text for s in line.claim.evidence), "statement": line.claim.text}
+        for line in doubtful
+    ]
+    messages = [{"role": "user", "content": render_judge(items, "judge_claims")}]
+    answer = yield Request(messages, judgement(len(items)), for_judge=True)
+    _count(usage, answer)
+    for line, said in zip(doubtful, answer.value.answers, strict=True):
+        if said == "no":
+            line.denied(task.judge.name)
 
 
 def _fill(task: Task) -> Conversation:

@@ -213,9 +213,9 @@ def list_article(article: Article, wishes: Wishes | None = None) -> Listing:
     return Listing(article, figures, statements, messages)
 
 
-def render_judge(items: list[dict[str, str]]) -> str:
-    """The question about doubtful numbers: each with its statement and its source."""
-    return _render("judge", items=[{k: shown(v) for k, v in item.items()} for item in items])
+def render_judge(items: list[dict[str, str]], about: str = "judge") -> str:
+    """The question about doubtful numbers ("judge") or claims ("judge_claims"), with their sources."""
+    return _render(about, items=[{k: shown(v) for k, v in item.items()} for item in items])
 
 
 def ask_again(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from .article import Article
@@ -11,12 +11,15 @@ from .crosscheck.names import check_names
 from .crosscheck.numbers import check_numbers
 from .crosscheck.omissions import words_around
 from .crosscheck.quotes import check_quotes
-from .crosscheck.result import Check, NameCheck
+from .crosscheck.result import Check, NameCheck, SupportCheck
 from .crosscheck.support import check_support
 from .prompts import FigureCandidate, Listing, StatementCandidate
 from .schema import Claim, Draft, Figure, Quote
 from .spans import Span
 from .verdicts import Verdict
+
+_SURELY_COVERED = 0.65
+"""Share of a line's words in its evidence from which on no judge is asked."""
 
 
 @dataclass
@@ -36,6 +39,27 @@ class Line:
     claim: Claim
     attempts: list[str] = field(default_factory=list)
     translated: bool = False
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True if it stands, but on few of its words: what only a reader can decide."""
+        support = self.support
+        return not self.problems and support is not None and support.coverage < _SURELY_COVERED
+
+    @property
+    def support(self) -> SupportCheck | None:
+        """The check of the line as a whole; None if it is translated."""
+        return next((c for c in self.claim.checks if isinstance(c, SupportCheck)), None)
+
+    def denied(self, by: str) -> None:
+        """Take in the judge's no: the line fails its check from now on."""
+        reason = f"“{self.claim.text}”: the source does not say so, says {by}"
+        self.claim.checks = [
+            replace(c, verdict=Verdict.UNSUPPORTED, reason=reason)
+            if isinstance(c, SupportCheck)
+            else c
+            for c in self.claim.checks
+        ]
 
     @property
     def problems(self) -> list[str]:

@@ -46,7 +46,7 @@ def stream_summary(
     try:
         while True:
             request = conversation.send(answer)
-            answer = task.model.ask(request)
+            answer = task.whom(request).ask(request)
     except StopIteration as done:
         yield from emitter.rest(done.value)
         yield done.value
@@ -73,7 +73,7 @@ async def astream_summary(
         except StopIteration as done:
             summary = done.value
         else:
-            answer = await task.model.aask(request)
+            answer = await task.whom(request).aask(request)
     for item in emitter.rest(summary):
         yield item
     yield summary
@@ -119,6 +119,8 @@ class _Emitter:
         line = check_line(
             "claim", claim.get("sentence"), text, self.task.article, translated=translated
         )
+        if line.is_doubtful and self.task.judge is not None:
+            return  # it comes out at the end, if the judge lets it stand
         if not line.problems or self.task.on_problem == "flag":
             self.claims.add(text)
             yield line.claim

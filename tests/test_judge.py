@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from summarizer import crosscheck
+from summarizer import crosscheck, summarize
 from summarizer.crosscheck.judge import is_doubtful
 from summarizer.models import resolve_model
 
+from .drafts import ARTICLE, GOOD
 from .server import ScriptedServer, answer
 
 SOURCE = (
@@ -50,3 +51,33 @@ def test_nobody_is_asked_where_nothing_is_doubtful(server: ScriptedServer) -> No
 def test_numbers_from_nowhere_are_not_put_to_the_judge(server: ScriptedServer) -> None:
     assert not judged(server, "The fine was £400.", "yes").ok
     assert server.requests == []
+
+
+LOOSE = {
+    **GOOD,
+    "end": [
+        {"sentence": 6, "text": "Police suspect an electrical fault caused the fire."},
+        {"sentence": 5, "text": "Bob Hall said the mill would be rebuilt within two years."},
+    ],
+}
+
+
+@pytest.mark.parametrize(("said", "stands"), [("yes", True), ("no", False)])
+def test_a_doubtful_claim_is_put_to_the_judge(said: str, stands: bool) -> None:
+    with ScriptedServer() as writer, ScriptedServer() as reader:
+        writer.will(answer(**LOOSE))
+        reader.will(
+            lambda body: answer(answers=[said] * body["messages"][0]["content"].count("STATEMENT:"))
+        )
+        summary = summarize(
+            ARTICLE,
+            "w",
+            base_url=writer.base_url,
+            api_key="k",
+            on_problem="drop",
+            judge=resolve_model("j", base_url=reader.base_url, api_key="k"),
+        )
+    assert ("electrical fault" in summary.text) is stands
+    assert "Police suspect" in reader.requests[0]["messages"][0]["content"]
+    assert "Four people were hurt." not in reader.requests[0]["messages"][0]["content"]
+    assert (len(writer.requests), len(reader.requests), summary.usage.requests) == (1, 1, 2)

@@ -51,14 +51,15 @@ def judge_numbers(
         asked = doubtful[first : first + _MOST_ASKED]
         items = [_item(checks[i], text, source) for i in asked]
         messages = [{"role": "user", "content": render_judge(items)}]
-        answer: Any = model.ask(Request(messages, _schema(len(asked)))).value
+        answer: Any = model.ask(Request(messages, judgement(len(asked)))).value
         for index, said in zip(asked, answer.answers, strict=True):
             judged[index] = _judged(checks[index], said == "yes", model.name)
     return judged
 
 
 @lru_cache(maxsize=16)
-def _schema(count: int) -> type[BaseModel]:
+def judgement(count: int) -> type[BaseModel]:
+    """The answer to so many questions: a list of yes and no under `answers`."""
     from pydantic import Field, create_model
 
     field: Any = (list[Literal["yes", "no"]], Field(min_length=count, max_length=count))

@@ -31,12 +31,14 @@ class Request(Generic[T]):
         source: What the annotated types of the schema check against, if it has any.
         schema_retries: How often an answer that does not fit is asked for again; None for the
             model's own limit.
+        for_judge: True if it goes to the judge and not to the model that writes.
     """
 
     messages: list[dict[str, str]]
     schema: type[T]
     source: Article | None = None
     schema_retries: int | None = None
+    for_judge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
