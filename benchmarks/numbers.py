@@ -1,6 +1,6 @@
 """Number checks side by side: this library, plain value look-up, and four packages.
 
-    pip install -e . quantulum3 corroborate grounded-check recognizers-text-suite
+    pip install -e . quantulum3 corroborate grounded-check recognizers-text-suite 'emoji<2'
     python -m benchmarks.numbers [--articles FILE.jsonl] [-n 30]
 
 Accuracy: each sentence of an article that has a figure stands for a summary of it, then one figure

@@ -7,8 +7,6 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from rapidfuzz import fuzz
-
 from ..article import Article
 from ..names import is_same_name
 from ..quotations import Quotation
@@ -181,6 +179,8 @@ def _altered(phrase: str, source: Article) -> _Found:
     nowhere = _Found(Verdict.UNSUPPORTED, [], "these words are nowhere in the source")
     if phrase.count(" ") + 1 < _FEWEST_FUZZY or not words.offsets:
         return nowhere
+    from rapidfuzz import fuzz  # only for what is not found word by word
+
     match = fuzz.partial_ratio_alignment(phrase, words.text, score_cutoff=_ALTERED_SCORE)
     if match is None:
         return nowhere
