@@ -282,7 +282,6 @@ def test_a_second_fitting_answer_repairs_the_first(server: ScriptedServer) -> No
 def test_a_claim_whose_names_changed_places_is_withdrawn(server: ScriptedServer) -> None:
     text = ARTICLE + " On Sunday Kent Council sued Hall Mills over the ruins of the old mill."
     end = [{"sentence": 7, "text": "Hall Mills sued Kent Council over the ruins."}, GOOD["end"][1]]  # type: ignore[index]
-    answered = answer(**{**GOOD, "end": end})
     answered = answer(
         **{
             **GOOD,

@@ -126,7 +126,6 @@ def test_verdict(summary: str, verdict: str) -> None:
 
 
 def test_altered_quotation_comes_with_the_source_s_wording_and_the_difference() -> None:
-    check = crosscheck('Lee said: "we will destroy it, but we will repair it."', COURT).quotes[0]
     check = crosscheck('Lee said: "We do not plan to sell the old bridge this year"', COURT).quotes[
         0
     ]
@@ -135,7 +134,6 @@ def test_altered_quotation_comes_with_the_source_s_wording_and_the_difference() 
 
 
 def test_misattributed_quotation_names_who_said_it() -> None:
-    check = crosscheck('Hall said: "we will repair it and more"', COURT)
     check = crosscheck('Hall said: "but we will repair it."', COURT)
     assert check.quotes[0].suggestion == "Ann Lee"
     assert "Ann Lee said this, not Hall" in check.quotes[0].reason

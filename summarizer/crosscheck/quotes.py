@@ -12,6 +12,7 @@ from ..names import is_same_name
 from ..quotations import Quotation
 from ..spans import Span
 from ..verdicts import Verdict
+from .citing import sentence_of
 from .result import QuoteCheck
 
 _ELLIPSIS = re.compile(r"[\[(]?\s?(?:…|\.\s?\.\s?\.\.?)\s?[\])]?")
@@ -83,7 +84,9 @@ def find_words(quoted: str, source: Article) -> _Found:
     at = source.text.find(quoted)
     if at >= 0 and quoted:
         span = source.span(at, at + len(quoted))
-        return _Found(Verdict.EXACT, [span], f"“{_cut(quoted)}” stands in {_place(source, at)}")
+        return _Found(
+            Verdict.EXACT, [span], f"“{_cut(quoted)}” stands in {sentence_of(source, at)}"
+        )
     phrase = _phrase(quoted)
     if not phrase:
         return _Found(Verdict.NORMALISED, [], "no words are quoted")
@@ -91,7 +94,7 @@ def find_words(quoted: str, source: Article) -> _Found:
     if whole:
         span = _span(source, *whole)
         return _Found(
-            Verdict.NORMALISED, [span], f"“{_cut(span.text)}” in {_place(source, span.start)}"
+            Verdict.NORMALISED, [span], f"“{_cut(span.text)}” in {sentence_of(source, span.start)}"
         )
     parts = [p for p in (_phrase(part) for part in _ELLIPSIS.split(quoted)) if p]
     if len(parts) > 1 and (abridged := _abridged(parts, source)):
@@ -141,7 +144,7 @@ def _judge_cuts(found: list[Span], cuts: list[tuple[int, int]], source: Article)
     if len(speakers) > 1:
         reason = f"it joins words of {' and '.join(sorted(speakers))}"
         return _Found(Verdict.ALTERED, found, reason, found[0].text)
-    return _Found(Verdict.ABRIDGED, found, f"abridged from {_place(source, found[0].start)}")
+    return _Found(Verdict.ABRIDGED, found, f"abridged from {sentence_of(source, found[0].start)}")
 
 
 def _turns_meaning(cut: list[str]) -> bool:
@@ -167,7 +170,9 @@ def _bracketed(quoted: str, source: Article) -> _Found | None:
         if len(spans) == len(parts):
             span = _span(source, spans[0][0], spans[-1][1])
             return _Found(
-                Verdict.NORMALISED, [span], f"“{_cut(span.text)}” in {_place(source, span.start)}"
+                Verdict.NORMALISED,
+                [span],
+                f"“{_cut(span.text)}” in {sentence_of(source, span.start)}",
             )
         first = words.find(parts[0], first[0] + 1)
     return None
@@ -192,7 +197,7 @@ def _altered(phrase: str, source: Article) -> _Found:
     return _Found(
         Verdict.ALTERED,
         [span],
-        f"the source says “{_cut(span.text)}” ({_place(source, span.start)}); {difference}",
+        f"the source says “{_cut(span.text)}” ({sentence_of(source, span.start)}); {difference}",
         span.text,
     )
 
@@ -236,11 +241,13 @@ def _spoken(speaker: str, found: _Found, source: Article) -> _Found:
     if given is None:
         if _is_near(speaker, span, source):
             return found
-        reason = f"the source does not give these words to {speaker} ({_place(source, span.start)})"
+        reason = (
+            f"the source does not give these words to {speaker} ({sentence_of(source, span.start)})"
+        )
         return _Found(Verdict.MISATTRIBUTED, found.spans, reason)
     if is_same_speaker(speaker, given, source):
         return found
-    reason = f"{given} said this, not {speaker} ({_place(source, span.start)})"
+    reason = f"{given} said this, not {speaker} ({sentence_of(source, span.start)})"
     return _Found(Verdict.MISATTRIBUTED, found.spans, reason, given)
 
 
@@ -313,7 +320,9 @@ def _reported(quotation: Quotation, source: Article) -> QuoteCheck | None:
         return None
     given = best[1]
     span = source.span(given.start, given.end)
-    reason = f"{given.speaker} said this, not {quotation.speaker} ({_place(source, span.start)})"
+    reason = (
+        f"{given.speaker} said this, not {quotation.speaker} ({sentence_of(source, span.start)})"
+    )
     return _result(quotation, _Found(Verdict.MISATTRIBUTED, [span], reason, given.speaker))
 
 
@@ -324,11 +333,6 @@ def _span(source: Article, first: int, stop: int) -> Span:
         tokens.starts[words.tokens[first]],
         tokens.ends[words.tokens[min(stop, len(words.tokens)) - 1]],
     )
-
-
-def _place(source: Article, offset: int) -> str:
-    sentence = source.sentence_at(offset)
-    return f"sentence {sentence.index}" if sentence else "the source"
 
 
 def _cut(text: str, most: int = 160) -> str:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..tokens import Tokens
-from .lexicon import MONTHS, ORDINAL_SUFFIXES, SMALL
+from .lexicon import DASHES, MONTHS, ORDINAL_SUFFIXES, SMALL
 from .model import Kind
 from .units import Unit, is_plural
 
-_DASHES = frozenset("-‐‑–")
 _YEAR_BEFORE = frozenset(
     "in since of until till from by between during before after around to and the early"
     " late mid season year fiscal summer winter spring autumn through circa for january"
@@ -153,7 +152,7 @@ def _year(tokens: Tokens, index: int) -> Found | None:
     value = Decimal(words[index])
     if words[j] == "s" and tokens.glued(j):
         return [Unit("decade", "year", index, j + 1, value)], j + 1
-    if words[j] in _DASHES | {"/"} and tokens.near(j) and tokens.near(j + 1):
+    if words[j] in DASHES | {"/"} and tokens.near(j) and tokens.near(j + 1):
         end = words[j + 1]
         if is_year(end) and int(end) > value:
             second = Unit("year", "year", j + 1, j + 2, Decimal(end))

@@ -12,6 +12,7 @@ from .lexicon import (
     CURRENCY_CODES,
     CURRENCY_PREFIXES,
     CURRENCY_WORDS,
+    DASHES,
     MEASURES,
     MONTHS,
     ORDINAL_SUFFIXES,
@@ -22,7 +23,7 @@ from .lexicon import (
 )
 from .units import STOPS, is_plural
 
-_DASHES = frozenset("-‐‑–/")
+_DASHES = DASHES | {"/"}
 _DESIGNATORS = frozenset(
     "route highway interstate motorway article section chapter clause paragraph exit"
     " channel flight room windows boeing airbus iphone ipad galaxy formula apollo psalm"

@@ -10,6 +10,9 @@ from decimal import Decimal
 
 from .model import Bound
 
+DASHES = frozenset("-‐‑–")
+"""Signs that tie words and numbers: hyphens and the en dash."""
+
 _UNITS = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()

@@ -64,8 +64,6 @@ def _read_groups(tokens: Tokens, index: int) -> tuple[str, int]:
             break
         groups.append(words[k])
         j = k + 1
-        if len(words[k]) == 3 and separator != "," and len(groups) >= 8:
-            break
     while groups and not _are_thousands(tokens, index, digits, groups, separator):
         groups.pop()
     step = 1 if separator == " " else 2

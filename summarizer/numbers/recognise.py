@@ -10,6 +10,7 @@ from ..tokens import Tokens, tokenize
 from .dates import read_when
 from .identifiers import find_links, is_named_word, read_identifier
 from .lexicon import (
+    DASHES,
     DENOMINATORS,
     DOZENS,
     FOLD,
@@ -41,7 +42,6 @@ _TRIGGERS = frozenset(
         "point",
     }
 ) - {"score"}
-_DASHES = frozenset("-‐‑–")
 _MINUS = frozenset({"-", "−", "–"})
 # Words before "one" that make it a pronoun.
 _PRONOUN_BEFORE = frozenset(
@@ -172,7 +172,7 @@ def _identifier_value(digits: str) -> Decimal:
 def _score(tokens: Tokens, index: int, reading: Reading) -> list[Unit] | None:
     """4-2, 76 - 71, two-0: two numbers with nothing counted behind them."""
     words, stop = tokens.words, reading.stop
-    if reading.stop != index + 1 or words[stop] not in _DASHES or not tokens.near(stop):
+    if reading.stop != index + 1 or words[stop] not in DASHES or not tokens.near(stop):
         return None
     if not words[stop + 1][:1].isdecimal() and words[stop + 1] not in SMALL:
         return None
@@ -190,7 +190,7 @@ def _score(tokens: Tokens, index: int, reading: Reading) -> list[Unit] | None:
         return [Unit(unit.name, unit.kind, index, stop, reading.value), unit]
     behind = other.stop
     sides = [_side(index, reading), _side(stop + 1, other)]
-    if words[behind] in _DASHES and tokens.glued(behind) and words[behind + 1].isdecimal():
+    if words[behind] in DASHES and tokens.glued(behind) and words[behind + 1].isdecimal():
         value = Decimal(words[behind + 1][:28])
         sides.append(Unit(None, "score", behind + 1, behind + 2, value))
     return sides
@@ -236,9 +236,9 @@ def _ordinal(tokens: Tokens, start: int, stop: int, value: Decimal) -> Unit:
     named = tokens.capitalised(stop) and tokens.near(stop) and words[start].isdecimal()
     if named and _NUMERALS_NAMED & {words[stop], words[stop + 1]}:
         return Unit(None, "identifier", start, stop, value)
-    if words[stop] == "century" or (words[stop] in _DASHES and words[stop + 1] == "century"):
+    if words[stop] == "century" or (words[stop] in DASHES and words[stop + 1] == "century"):
         return Unit("century", "ordinal", start, stop, value)
-    following = words[stop + 1] if words[stop] in _DASHES else words[stop]
+    following = words[stop + 1] if words[stop] in DASHES else words[stop]
     noun_like = following[:1].isalpha() and following not in STOPS
     return Unit(following if noun_like else None, "ordinal", start, stop, value)
 
@@ -280,7 +280,7 @@ def _read_words(tokens: Tokens, index: int, done: int) -> Iterator[Unit]:
         yield Unit(None, "identifier", start, reading.stop, reading.value)
         return
     if words[reading.stop] in FOLD or (
-        words[reading.stop] in _DASHES and words[reading.stop + 1] in FOLD
+        words[reading.stop] in DASHES and words[reading.stop + 1] in FOLD
     ):
         stop = reading.stop + (1 if words[reading.stop] in FOLD else 2)
         yield Unit(None, "multiple", start, stop, reading.value)
@@ -303,7 +303,7 @@ def _read_spelled_date(tokens: Tokens, index: int) -> Unit | None:
 def _ordinal_tail(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     """Twenty-first, hundred and fifth: a cardinal whose last word is an ordinal."""
     words, stop = tokens.words, reading.stop
-    tail = stop + 1 if words[stop] in _DASHES or words[stop] == "and" else stop
+    tail = stop + 1 if words[stop] in DASHES or words[stop] == "and" else stop
     if tail == stop or reading.form != "words" or reading.value < 20:
         return None
     value = ORDINALS.get(words[tail], 0)

@@ -14,6 +14,7 @@ from .lexicon import (
     CURRENCY_PREFIXES,
     CURRENCY_SIGNS,
     CURRENCY_WORDS,
+    DASHES,
     FOLD,
     GLUED_MEASURES,
     LONGEST_APPROXIMATOR,
@@ -27,7 +28,6 @@ from .model import Bound, Kind
 from .numerals import Reading
 from .values import read_cardinal
 
-_DASHES = frozenset("-‐‑–")
 _IRREGULAR_PLURALS = frozenset(
     "people men women children policemen policewomen servicemen fishermen businessmen"
     " firemen congressmen feet teeth mice fish sheep aircraft species series police cattle"
@@ -92,7 +92,7 @@ def _money_before(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
 
 def _money_behind(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     words, j = tokens.words, reading.stop
-    if words[j] in _DASHES and (words[j + 1] in CURRENCY_WORDS):
+    if words[j] in DASHES and (words[j + 1] in CURRENCY_WORDS):
         j += 1
     if not tokens.near(j):
         return None
@@ -134,14 +134,14 @@ def _subunits(tokens: Tokens, index: int, value: Decimal, unit: str) -> tuple[De
         rest = read_cardinal(tokens, stop, stop + 1) if sub == "mao" else None
         return (value + rest.value / 100, rest.stop) if rest else (value, stop)
     alone = not name or not name[0].isalnum() or (name == "and" and more.form == "words")
-    if more.form == "words" and alone and name not in _DASHES:
+    if more.form == "words" and alone and name not in DASHES:
         return value + more.value / 100, more.stop
     return value, index
 
 
 def _percent(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     words, j = tokens.words, reading.stop
-    if words[j] in _DASHES:
+    if words[j] in DASHES:
         j += 1
     if not tokens.near(j):
         if words[start - 1] == "of" and words[start - 2] in ("percent", "percents", "cent"):
@@ -167,7 +167,7 @@ def _percent(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
 def _measure(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     words, j = tokens.words, reading.stop
     opened = words[j] in ("(", "[")
-    if words[j] in _DASHES or opened:
+    if words[j] in DASHES or opened:
         j += 1
     adjective = words[j]
     if adjective in ("square", "cubic", "metric", "nautical", "consecutive", "straight", "full"):
@@ -193,10 +193,10 @@ def _measure(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
             name, stop = "celsius", stop + 1
         elif scale in ("f", "fahrenheit"):
             name, stop = "fahrenheit", stop + 1
-    elif word == "second" and words[reading.stop] not in _DASHES and reading.value != 1:
+    elif word == "second" and words[reading.stop] not in DASHES and reading.value != 1:
         return None
     if dimension in TIME_DIMENSIONS:
-        old = stop + 1 if words[stop] in _DASHES else stop
+        old = stop + 1 if words[stop] in DASHES else stop
         if words[old] in ("old", "olds"):
             return Unit(name, "age", start, old + 1, reading.value)
         return Unit(name, "duration", start, stop, reading.value)
@@ -207,7 +207,7 @@ def _measure(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
 
 def _counted(tokens: Tokens, start: int, reading: Reading) -> Unit:
     words, j = tokens.words, reading.stop
-    hyphen = 1 if words[j] in _DASHES else 0
+    hyphen = 1 if words[j] in DASHES else 0
     kind: Kind = "cardinal"
     if _is_age(tokens, start, j, reading):
         return Unit("year", "age", start, j, reading.value)
@@ -215,7 +215,7 @@ def _counted(tokens: Tokens, start: int, reading: Reading) -> Unit:
         return Unit(None, "multiple", start, j + hyphen + 1, reading.value)
     if reading.form in ("fraction", "ratio"):
         kind = "fraction" if reading.form == "fraction" else "ratio"
-    if words[start - 1] in _DASHES and tokens.glued(start) and tokens.glued(start - 1):
+    if words[start - 1] in DASHES and tokens.glued(start) and tokens.glued(start - 1):
         tied = words[start - 2]  # magnitude-4.8
         if tied.isalpha() and len(tied) > 3 and not tokens.capitalised(start - 2):
             return Unit(tied, kind, start, j, reading.value)
@@ -258,7 +258,7 @@ def find_noun(tokens: Tokens, index: int, value: Decimal) -> int | None:
     the word that is tied to the number ("10-man squad").
     """
     words, j = tokens.words, index
-    if words[j] in _DASHES:
+    if words[j] in DASHES:
         following = words[j + 1]
         tied = following[:1].isalpha() and following not in STOPS
         return j + 1 if tied and tokens.glued(j) and tokens.near(j + 1) else None
@@ -301,7 +301,7 @@ def _bound_behind(tokens: Tokens, stop: int) -> Bound:
     after, then = words[stop], words[stop + 1]
     if (after == "+" and tokens.glued(stop)) or after == "plus":
         return ">="
-    if after in _DASHES and then in _ODD:
+    if after in DASHES and then in _ODD:
         return ">=" if then == "plus" else "~"
     if after == "or" and then == "so":
         return "~"

@@ -11,6 +11,7 @@ from decimal import Decimal
 from ..tokens import Tokens
 from .lexicon import (
     AMBIGUOUS_SCALES,
+    DASHES,
     DENOMINATORS,
     DOZENS,
     MEASURES,
@@ -22,7 +23,7 @@ from .lexicon import (
 from .numerals import LONGEST_NUMERAL, Form, Reading, read_numeral
 
 REACH = 40
-_DASHES = frozenset("-‐‑–−")
+_DASHES = DASHES | {"−"}
 _COMMON_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
 _AFTER_FRACTION = frozenset(
     "of more less higher lower fewer bigger smaller larger in since to from on by between"
