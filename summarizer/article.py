@@ -57,6 +57,8 @@ class Article:
                 f"The text must be a str, not {type(text).__name__}: decode bytes first."
             )
         self.text = text
+        self.sentences_before = 0
+        """Of an excerpt: how many sentences of the whole stand before it."""
 
     def __repr__(self) -> str:
         return f"Article({self.text[:40]!r}…, {len(self.text)} characters)"
@@ -65,6 +67,31 @@ class Article:
     def of(cls, source: str | Article) -> Article:
         """The source itself if it is an Article already, else a new one."""
         return source if isinstance(source, Article) else cls(source)
+
+    def excerpt(self, first: int, last: int) -> Article:
+        """Some of its sentences as an article of their own, which still cites them by their numbers.
+
+        Args:
+            first: Index from 1 of the first sentence.
+            last: Index of the last one.
+
+        Returns:
+            An article whose offsets count from the start of its first sentence.
+
+        >>> whole = Article("One fell. Two rose. Three stood.")
+        >>> part = whole.excerpt(2, 3)
+        >>> part.text, part.sentences_before, [s.text for s in part.sentences]
+        ('Two rose. Three stood.', 1, ['Two rose.', 'Three stood.'])
+        """
+        chosen = self.sentences[first - 1 : last]
+        start = chosen[0].start
+        part = Article(self.text[start : chosen[-1].end])
+        part.sentences_before = first - 1
+        part.__dict__["sentences"] = tuple(  # not split anew: the same sentences
+            Sentence(index, s.start - start, s.end - start, s.text)
+            for index, s in enumerate(chosen, 1)
+        )
+        return part
 
     @cached_property
     def tokens(self) -> Tokens:

@@ -14,7 +14,32 @@ class InputError(SummarizerError, ValueError):
 
 
 class ModelError(SummarizerError):
-    """No model could be reached, or it did not give a usable answer."""
+    """No model could be reached, or it did not give a usable answer.
+
+    Attributes:
+        temporary: True if the same question may well be answered later (the server was not
+            reached, or gave up for now); False if it will not (the answer was unusable).
+        retry_after: Seconds that the server asked to wait, if it did.
+    """
+
+    def __init__(
+        self, message: str, *, temporary: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(message)
+        self.temporary = temporary
+        self.retry_after = retry_after
+
+
+class AccessError(ModelError):
+    """The server refuses every question: a wrong key, an exhausted quota, an unknown model."""
+
+
+class DeadlineError(ModelError):
+    """An article took longer than its deadline."""
+
+
+class BatchError(SummarizerError):
+    """A batch ended early, because nothing more could succeed; what was finished is kept."""
 
 
 class NoModelError(ModelError):

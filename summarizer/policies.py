@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal, get_args
 
-from .article import Article
 from .crosscheck.result import NumberCheck, QuoteCheck
 from .errors import InputError
-from .resolve import Line, check_line
+from .resolve import Line
 from .schema import Claim
 from .verdicts import Verdict
 
@@ -30,23 +29,16 @@ def check_policy(on_problem: object) -> None:
         raise InputError(f"on_problem={on_problem!r}: choose one of {names}, or give a function.")
 
 
-def settle(line: Line, on_problem: OnProblem, article: Article) -> Line:
+def settle(line: Line, on_problem: OnProblem) -> Line:
     """A failed line as the policy leaves it, checked again if it was changed."""
     if on_problem == "repair":
         text = repaired(line.claim)
-        return line if text == line.claim.text else _again(line, text, article)
-    if callable(on_problem):
+    elif callable(on_problem):
         kept = on_problem(line.claim, line.problems)
-        if kept is None or kept.text == line.claim.text:
-            return line
-        return _again(line, kept.text, article)
-    return line
-
-
-def _again(line: Line, text: str, article: Article) -> Line:
-    changed = check_line(line.kind, line.sentence, text, article, translated=line.translated)
-    changed.attempts = [*line.attempts, *changed.attempts]
-    return changed
+        text = line.claim.text if kept is None else kept.text
+    else:
+        return line
+    return line if text == line.claim.text else line.reworded(text)
 
 
 def repaired(claim: Claim) -> str:

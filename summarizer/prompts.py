@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from .article import Article
+from .chunks import Chunk
 from .errors import InputError, SummarizerError
 from .numbers import Number
 from .quotations import Quotation
-from .schema import parts_of
+from .schema import Draft, draft_schema, parts_of
 
 if TYPE_CHECKING:
     import jinja2
@@ -26,6 +28,11 @@ _MOST_STATEMENTS = 30
 _PHRASE = 48
 _OPENING = 12
 _SHORTEST_STATEMENT = 4
+LONGEST_NOTE = 240
+"""Characters of a claim that are shown when the chunks of a long article are merged."""
+
+
+Found = TypeVar("Found", Number, Quotation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +55,29 @@ class StatementCandidate:
     sentence: int
 
 
-def figure_candidates(article: Article) -> list[FigureCandidate]:
-    """The numbers of an article that can be key figures, in order, at most forty."""
+def figure_candidates(article: Article, chunk: Chunk | None = None) -> list[FigureCandidate]:
+    """The numbers that can be key figures, in order; of more than forty, forty evenly spread."""
     found = []
-    for number in article.numbers:
+    for number in _within(article, chunk, article.numbers):
         if number.kind in NOT_FIGURES or (number.value == Decimal(1) and number.kind == "cardinal"):
             continue
         sentence = article.sentence_at(number.start)
         assert sentence is not None
         phrase = article.text[number.start : min(sentence.end, number.end + _PHRASE)]
         found.append(FigureCandidate(number, shown(phrase), sentence.index))
-    return found[:_MOST_FIGURES]
+    if len(found) <= _MOST_FIGURES:
+        return found
+    return [found[i * len(found) // _MOST_FIGURES] for i in range(_MOST_FIGURES)]
 
 
-def statement_candidates(article: Article) -> list[StatementCandidate]:
-    """The statements of an article with a known speaker, at most thirty.
+def statement_candidates(article: Article, chunk: Chunk | None = None) -> list[StatementCandidate]:
+    """The statements with a known speaker, at most thirty.
 
     Speaker after speaker in turn (everybody's first, then everybody's second): a model that takes
     what it sees first still hears everybody.
     """
     by_speaker: dict[str, list[StatementCandidate]] = {}
-    for quotation in article.quotations:
+    for quotation in _within(article, chunk, article.quotations):
         words = quotation.text.split()
         if quotation.speaker is None or len(words) < _SHORTEST_STATEMENT:
             continue
@@ -82,6 +91,15 @@ def statement_candidates(article: Article) -> list[StatementCandidate]:
     turns = max(map(len, by_speaker.values()), default=0)
     found = [c[turn] for turn in range(turns) for c in by_speaker.values() if turn < len(c)]
     return found[:_MOST_STATEMENTS]
+
+
+def _within(article: Article, chunk: Chunk | None, found: list[Found]) -> list[Found]:
+    """Those of the numbers or quotations of an article that begin in a chunk of it."""
+    if chunk is None:
+        return found
+    start, end = article.sentences[chunk.first - 1].start, article.sentences[chunk.last - 1].end
+    low = bisect_left(found, start, key=lambda n: n.start)
+    return found[low : bisect_left(found, end, lo=low, key=lambda n: n.start)]
 
 
 _UNSHOWN = dict.fromkeys((*range(32), *range(127, 160), 8232, 8233), " ")
@@ -100,12 +118,31 @@ def shown(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """An article as the model sees it, with what its answer may point at."""
+    """An article, or a chunk of it, as the model sees it, with what its answer may point at.
+
+    Attributes:
+        article: The whole article.
+        figures: The numbers that it may choose.
+        statements: The statements that it may choose.
+        messages: What it is asked.
+        sentences: How many sentences it sees.
+        before: How many sentences stand before those: its sentence 1 is number `before + 1`.
+        max_claims: How many claims the answer may have.
+    """
 
     article: Article
     figures: list[FigureCandidate]
     statements: list[StatementCandidate]
     messages: list[dict[str, str]]
+    sentences: int
+    before: int
+    max_claims: int
+
+    @property
+    def schema(self) -> type[Draft]:
+        """What the model must return."""
+        figures, statements = len(self.figures), len(self.statements)
+        return draft_schema(self.sentences, figures, statements, self.max_claims)
 
 
 def _directory() -> Path:
@@ -156,7 +193,7 @@ def _prompt_file(name: str, replacement: Path | None) -> Path:
 def prompt_version(prompt: Path | None = None) -> str:
     """Name and version of the prompts: the hash of their files."""
     digest = hashlib.sha256()
-    for name in ("system", "article", "summary", "repair"):
+    for name in ("system", "article", "summary", "repair", "merge"):
         digest.update(_prompt_file(name, prompt).read_bytes())
     return f"{prompt.stem if prompt else 'summary'}@{digest.hexdigest()[:8]}"
 
@@ -189,28 +226,50 @@ class Wishes:
     prompt: Path | None = None
 
 
-def list_article(article: Article, wishes: Wishes | None = None) -> Listing:
-    """The messages that ask for a summary of an article.
+def list_article(
+    article: Article, wishes: Wishes | None = None, chunk: Chunk | None = None
+) -> Listing:
+    """The messages that ask for a summary of an article, or of a chunk of it.
 
     The article comes before the task, so that further questions about it reuse the server's
     prefix. The same article and wishes give the same characters, always.
     """
     wishes = wishes or Wishes()
-    figures, statements = figure_candidates(article), statement_candidates(article)
-    parts = parts_of(len(article.sentences), wishes.max_claims)
+    figures, statements = figure_candidates(article, chunk), statement_candidates(article, chunk)
+    before, last = (chunk.first - 1, chunk.last) if chunk else (0, len(article.sentences))
+    parts = parts_of(last - before, wishes.max_claims)
     body = _render(
         "article",
         parts=parts,
-        sentences=[shown(s.text) for s in article.sentences],
+        sentences=[shown(s.text) for s in article.sentences[before:last]],
         figures=figures,
         statements=statements,
+        before=before,
     )
     task = _render("summary", wishes, figures=figures, statements=statements, parts=parts)
     messages = [
         {"role": "system", "content": _render("system")},
         {"role": "user", "content": f"{body}\n\n{task}"},
     ]
-    return Listing(article, figures, statements, messages)
+    return Listing(article, figures, statements, messages, last - before, before, wishes.max_claims)
+
+
+def ask_to_merge(
+    claims: list[str],
+    figures: list[FigureCandidate],
+    statements: list[StatementCandidate],
+    wishes: Wishes,
+) -> list[dict[str, str]]:
+    """The messages that ask to choose among what the chunks of a long article came to."""
+    listed = [shown(claim)[:LONGEST_NOTE] for claim in claims]
+    parts = parts_of(len(claims), wishes.max_claims)
+    task = _render(
+        "merge", wishes, claims=listed, figures=figures, statements=statements, parts=parts
+    )
+    return [
+        {"role": "system", "content": _render("system")},
+        {"role": "user", "content": task},
+    ]
 
 
 def render_judge(items: list[dict[str, str]], about: str = "judge") -> str:
@@ -219,12 +278,12 @@ def render_judge(items: list[dict[str, str]], about: str = "judge") -> str:
 
 
 def ask_again(
-    listing: Listing, answer: str, items: list[tuple[str, list[str]]]
+    asked: list[dict[str, str]], answer: str, items: list[tuple[str, list[str]]]
 ) -> list[dict[str, str]]:
     """The messages that send failed lines back with their problems.
 
     Args:
-        listing: The first question.
+        asked: The messages of the first question.
         answer: The model's answer to it, as JSON.
         items: Each failed line with the reasons.
     """
@@ -232,7 +291,7 @@ def ask_again(
         {"text": shown(text), "problems": [shown(p) for p in problems]} for text, problems in items
     ]
     return [
-        *listing.messages,
+        *asked,
         {"role": "assistant", "content": answer},
         {"role": "user", "content": _render("repair", items=shown_items)},
     ]

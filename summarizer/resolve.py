@@ -22,6 +22,38 @@ _SURELY_COVERED = 0.65
 """Share of a line's words in its evidence from which on no judge is asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a line is checked against: what its writer read, and then the whole article.
+
+    Who wrote it read a chunk, so that its proof stands there; and checking against a chunk costs
+    as much for a long article as for a short one.
+
+    Attributes:
+        article: The whole article.
+        read: The chunk as an article of its own; the whole itself if it was read at once.
+        start: Where the chunk starts in the whole.
+    """
+
+    article: Article
+    read: Article
+    start: int = 0
+
+    @classmethod
+    def whole(cls, article: Article) -> Source:
+        """All of an article, read at once."""
+        return cls(article, article)
+
+    @classmethod
+    def of(cls, listing: Listing) -> Source:
+        """What the model read of a listing."""
+        article, before, count = listing.article, listing.before, listing.sentences
+        if before == 0 and count == len(article.sentences):
+            return cls.whole(article)
+        read = article.excerpt(before + 1, before + count)
+        return cls(article, read, article.sentences[before].start)
+
+
 @dataclass
 class Line:
     """A line that the model wrote, with its checks: the headline or one claim.
@@ -30,6 +62,7 @@ class Line:
         kind: "headline" or "claim".
         sentence: The sentence it rests on; None for the headline.
         claim: Its text, evidence and checks as they stand now.
+        source: What it is checked against.
         attempts: Every wording so far.
         translated: True if it is in another language than the article: its words prove nothing.
     """
@@ -37,6 +70,7 @@ class Line:
     kind: str
     sentence: int | None
     claim: Claim
+    source: Source
     attempts: list[str] = field(default_factory=list)
     translated: bool = False
 
@@ -50,6 +84,12 @@ class Line:
     def support(self) -> SupportCheck | None:
         """The check of the line as a whole; None if it is translated."""
         return next((c for c in self.claim.checks if isinstance(c, SupportCheck)), None)
+
+    def reworded(self, text: str) -> Line:
+        """The line in another wording, checked anew; the earlier wordings stay on it."""
+        line = check_line(self.kind, self.sentence, text, self.source, translated=self.translated)
+        line.attempts = [*self.attempts, *line.attempts]
+        return line
 
     def denied(self, by: str) -> None:
         """Take in the judge's no: the line fails its check from now on."""
@@ -69,61 +109,72 @@ class Line:
         return self.claim.problems
 
 
-def resolve_lines(draft: Draft, article: Article, *, translated: bool = False) -> list[Line]:
+def resolve_lines(draft: Draft, source: Source, *, translated: bool = False) -> list[Line]:
     """The headline and the claims of a draft, checked."""
-    lines = [check_line("headline", None, draft.headline, article, translated=translated)]
+    before = source.read.sentences_before
+    lines = [check_line("headline", None, draft.headline, source, translated=translated)]
     seen: set[str] = set()
     for claim in draft.claims:
         if claim.text not in seen:
             seen.add(claim.text)
-            lines.append(
-                check_line("claim", claim.sentence, claim.text, article, translated=translated)
-            )
+            place = claim.sentence + before
+            lines.append(check_line("claim", place, claim.text, source, translated=translated))
     return lines
 
 
 def check_line(
-    kind: str, sentence: int | None, text: str, article: Article, *, translated: bool = False
+    kind: str, sentence: int | None, text: str, source: Source, *, translated: bool = False
 ) -> Line:
-    """Check one line against the whole article; its evidence is its sentence and its proofs."""
-    text = " ".join(text.split())
-    written = Article(text)
+    """Check one line; its evidence is its sentence and its proofs, by offset into the whole.
+
+    Args:
+        kind: "headline" or "claim".
+        sentence: The sentence of the whole article, from 1, that its writer named; or None.
+        text: The line.
+        source: What it is checked against.
+        translated: True if it is in another language than the source.
+    """
+    written = Article(" ".join(text.split()))
+    hint = None if sentence is None else sentence - source.read.sentences_before
+    claim = _checked(written, source.read, hint, source.start, translated=translated)
+    if claim.problems and source.read is not source.article:  # the rest may have what is missing
+        in_whole = _checked(written, source.article, sentence, 0, translated=translated)
+        claim = claim if in_whole.problems else in_whole
+    return Line(kind, sentence, claim, source, [written.text], translated)
+
+
+def _checked(
+    written: Article, article: Article, hint: int | None, start: int, *, translated: bool
+) -> Claim:
+    """A line with its verdicts and evidence by one article, `start` characters into the whole."""
     checks: list[Check] = [*check_numbers(written, article), *check_quotes(written, article)]
+    if not translated:
+        checks += [*check_names(written, article), check_support(written, article, hint)]
+    if start:
+        checks = [replace(c, evidence=[s.moved(start) for s in c.evidence]) for c in checks]
     evidence: list[Span] = []
     if not translated:
-        support = check_support(written, article, sentence)
-        checks += [*check_names(written, article), support]
-        evidence += support.evidence
-    elif sentence is not None and 1 <= sentence <= len(article.sentences):
-        evidence.append(article.sentences[sentence - 1].span)
+        evidence += checks[-1].evidence
+    elif hint is not None and 1 <= hint <= len(article.sentences):
+        evidence.append(article.sentences[hint - 1].span.moved(start))
     for check in checks:
         if check.verdict.accepted and not isinstance(check, NameCheck):
             for span in check.evidence:
                 if not any(e.start <= span.start and span.end <= e.end for e in evidence):
                     evidence.append(span)
-    claim = Claim(text=text, evidence=evidence, checks=checks)
-    return Line(kind, sentence, claim, [text], translated)
-
-
-def resolve_quotes(draft: Draft, listing: Listing) -> list[Quote]:
-    """The statements that a draft chose, in the source's own characters."""
-    return [_quote(c, listing.article) for c in _chosen(draft.quotes, listing.statements)]
-
-
-def resolve_figures(draft: Draft, listing: Listing) -> list[Figure]:
-    """The numbers that a draft chose, in the source's own characters."""
-    return [_figure(c, listing.article) for c in _chosen(draft.figures, listing.figures)]
+    return Claim(text=written.text, evidence=evidence, checks=checks)
 
 
 C = TypeVar("C", FigureCandidate, StatementCandidate)
 
 
-def _chosen(ids: list[int], candidates: list[C]) -> list[C]:
+def chosen(ids: list[int], candidates: list[C]) -> list[C]:
     """Each chosen candidate once, in the order of choice."""
     return [candidates[i - 1] for i in dict.fromkeys(ids) if 1 <= i <= len(candidates)]
 
 
-def _quote(candidate: StatementCandidate, article: Article) -> Quote:
+def resolve_quote(candidate: StatementCandidate, article: Article) -> Quote:
+    """A statement in the source's own characters."""
     quotation = candidate.quotation
     return Quote(
         text=quotation.text,
@@ -135,7 +186,8 @@ def _quote(candidate: StatementCandidate, article: Article) -> Quote:
     )
 
 
-def _figure(candidate: FigureCandidate, article: Article) -> Figure:
+def resolve_figure(candidate: FigureCandidate, article: Article) -> Figure:
+    """A number in the source's own characters."""
     number = candidate.number
     span = article.span(number.start, phrase_end(article, number))
     return Figure(

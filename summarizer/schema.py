@@ -45,6 +45,19 @@ class Draft(_Strict):
         return [c for part in PARTS for c in getattr(self, part, [])]
 
 
+class Merge(_Strict):
+    """The model's choice among what the chunks of a long article came to: ids, and a headline."""
+
+    figures: list[int] = Field(default_factory=list)
+    quotes: list[int] = Field(default_factory=list)
+    headline: str
+
+    @property
+    def claims(self) -> list[int]:
+        """The ids of the chosen claims, each once."""
+        return list(dict.fromkeys(i for part in PARTS for i in getattr(self, part, [])))
+
+
 class Repair(_Strict):
     """A second answer, for what failed its check: the same items, in the same order."""
 
@@ -94,11 +107,7 @@ def draft_schema(
     Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
     the lists are bounded, so that no answer is long enough to be cut off.
     """
-    fields: dict[str, Any] = {}
-    if figures:
-        fields["figures"] = (_ids(1, figures), Field(max_length=min(MOST_FIGURES, figures)))
-    if statements:
-        fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
+    fields = _choices(figures, statements)
     for name, low, high, count in parts_of(sentences, max_claims):
         if not count:
             continue
@@ -107,6 +116,27 @@ def draft_schema(
         fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]
     fields["headline"] = (str, ...)
     return create_model("Draft", __base__=Draft, **fields)
+
+
+@lru_cache(maxsize=64)
+def merge_schema(claims: int, figures: int, statements: int, max_claims: int) -> type[Merge]:
+    """The Merge for so many listed claims, numbers and statements; ids and bounds as in the Draft."""
+    fields = _choices(figures, statements)
+    for name, low, high, count in parts_of(claims, max_claims):
+        if count:
+            fields[name] = (_ids(low, high), Field(min_length=count, max_length=count))
+    fields["headline"] = (str, ...)
+    return create_model("Merge", __base__=Merge, **fields)
+
+
+def _choices(figures: int, statements: int) -> dict[str, Any]:
+    """The fields for ids of figures and statements, where there are any to choose from."""
+    fields: dict[str, Any] = {}
+    if figures:
+        fields["figures"] = (_ids(1, figures), Field(max_length=min(MOST_FIGURES, figures)))
+    if statements:
+        fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
+    return fields
 
 
 @lru_cache(maxsize=64)

@@ -22,6 +22,8 @@ _ABBREVIATIONS = frozenset(
 # Abbreviations that usually end a sentence when a capital letter follows ("U.S." goes on: "U.S. Steel").
 _MAY_END = frozenset("inc corp co ltd plc llc etc a.m p.m jr sr al ph.d".split())
 _LOOK_BACK = 24
+LONGEST = 2000
+"""Characters; what has no full stop for longer, a table or a log, is cut, so that it can be shown."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
@@ -58,10 +60,28 @@ def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> No
         end -= 1
     if start == end:
         return
+    while end - start > LONGEST:
+        cut = _best_cut(text, start)
+        spans.append((start, len(text[start:cut].rstrip()) + start))
+        start = cut
+        while text[start].isspace():
+            start += 1
     if spans and end - start < 6 and not any(map(str.isalnum, text[start:end])):
         spans[-1] = (spans[-1][0], end)
     else:
         spans.append((start, end))
+
+
+def _best_cut(text: str, start: int) -> int:
+    """Where to cut a run of text without a full stop: behind a line, a clause, a word, or anywhere."""
+    low, high = start + LONGEST // 2, start + LONGEST
+    for sign in ("\n", "; ", ", ", " "):
+        cut = text.rfind(sign, low, high)
+        if cut != -1:
+            return cut + len(sign)
+    while high > low and text[high - 1].isalnum() and text[high].isalnum():  # not within a number
+        high -= 1
+    return high if high > low else start + LONGEST
 
 
 def _ends_sentence(text: str, sentence: int, stop: int, end: int) -> bool:

@@ -24,6 +24,10 @@ class Span:
         """The span of `source` between two offsets, counted in characters."""
         return cls(start, end, source[start:end])
 
+    def moved(self, by: int) -> Span:
+        """The same characters in a text in which so many more stand before them."""
+        return Span(self.start + by, self.end + by, self.text)
+
     def overlaps(self, start: int, end: int) -> bool:
         """True if the span shares at least one character with `start` to `end`."""
         return self.start < end and start < self.end

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Iterator
+from functools import cached_property
 from typing import Any, Unpack
 
 from .article import Article
-from .pipeline import Options, Task, make_task
-from .prompts import list_article
-from .resolve import check_line, resolve_figures, resolve_quotes
-from .schema import PARTS, Claim, Draft, Figure, Quote, Summary
+from .conversation import converse, list_in_chunks
+from .pipeline import aask_all, arun, ask_all, run
+from .prompts import Listing
+from .resolve import Source, check_line, chosen, resolve_figure, resolve_quote
+from .schema import PARTS, Claim, Figure, Quote, Summary
+from .settings import Options, Settings, make_settings, readable
 
 Item = Claim | Quote | Figure | Summary
 
@@ -21,7 +24,8 @@ def stream_summary(
 
     A line that fails its check does not come out until a re-ask has mended it; what is withdrawn
     never does. The last value is the Summary that `summarize` returns (but for its tokens, which
-    a streaming provider does not tell).
+    a streaming provider does not tell). A text that the model must read in chunks comes out at the
+    end, when they are merged.
 
     Args:
         text: The article.
@@ -34,46 +38,43 @@ def stream_summary(
     Raises:
         InputError, NoModelError, ModelError, CrossCheckError: As `summarize` does.
     """
-    task = make_task(text, model, **options)
-    conversation = task.conversation()
-    emitter = _Emitter(task)
-    request = next(conversation)
-    answer: Any = None
-    for piece in task.model.stream(request):
-        partial, answer = piece
-        if partial is not None:
-            yield from emitter.finished(partial)
-    try:
-        while True:
-            request = conversation.send(answer)
-            answer = task.whom(request).ask(request)
-    except StopIteration as done:
-        yield from emitter.rest(done.value)
-        yield done.value
+    article, settings = readable(text), make_settings(model, **options)
+    emitter = _Emitter(article, settings)
+    conversation = converse(article, settings)
+    requests = next(conversation)
+    answers: list[Any] = []
+    if len(requests) == 1:
+        for partial, answer in settings.model.stream(requests[0]):
+            if partial is not None:
+                yield from emitter.finished(partial)
+            elif answer is not None:
+                answers = [answer]
+    else:
+        answers = ask_all(requests, settings)
+    summary = run(conversation, settings, answers)
+    yield from emitter.rest(summary)
+    yield summary
 
 
 async def astream_summary(
     text: str | Article, model: Any = None, **options: Unpack[Options]
 ) -> AsyncIterator[Item]:
     """The same as `stream_summary`, without blocking."""
-    task = make_task(text, model, **options)
-    conversation = task.conversation()
-    emitter = _Emitter(task)
-    request = next(conversation)
-    answer: Any = None
-    async for piece in task.model.astream(request):
-        partial, answer = piece
-        if partial is not None:
-            for item in emitter.finished(partial):
-                yield item
-    summary: Summary | None = None
-    while summary is None:
-        try:
-            request = conversation.send(answer)
-        except StopIteration as done:
-            summary = done.value
-        else:
-            answer = await task.whom(request).aask(request)
+    article, settings = readable(text), make_settings(model, **options)
+    emitter = _Emitter(article, settings)
+    conversation = converse(article, settings)
+    requests = next(conversation)
+    answers: list[Any] = []
+    if len(requests) == 1:
+        async for partial, answer in settings.model.astream(requests[0]):
+            if partial is not None:
+                for item in emitter.finished(partial):
+                    yield item
+            elif answer is not None:
+                answers = [answer]
+    else:
+        answers = await aask_all(requests, settings)
+    summary = await arun(conversation, settings, answers)
     for item in emitter.rest(summary):
         yield item
     yield summary
@@ -82,12 +83,17 @@ async def astream_summary(
 class _Emitter:
     """Knows what is finished in a growing draft, and what has come out already."""
 
-    def __init__(self, task: Task) -> None:
-        self.task = task
-        self.listing = list_article(task.article, task.wishes)
+    def __init__(self, article: Article, settings: Settings) -> None:
+        self.article = article
+        self.settings = settings
         self.figures = 0
         self.quotes = 0
         self.claims: set[str] = set()
+
+    @cached_property
+    def listing(self) -> Listing:
+        """What the growing draft points at: there is a draft only if one listing holds all."""
+        return list_in_chunks(self.article, self.settings)[0]
 
     def finished(self, partial: Any) -> Iterator[Item]:
         """The items of a partial draft that are complete and stand, and did not come out before."""
@@ -95,9 +101,10 @@ class _Emitter:
         later = [name for name in (*PARTS, "headline") if name in data]
         figures = _complete(data.get("figures"), closed="quotes" in data or bool(later))
         quotes = _complete(data.get("quotes"), closed=bool(later))
-        draft = Draft(figures=figures, quotes=quotes, headline="")
-        yield from self._new_figures(resolve_figures(draft, self.listing))
-        yield from self._new_quotes(resolve_quotes(draft, self.listing))
+        said = chosen(quotes, self.listing.statements)
+        counted = chosen(figures, self.listing.figures)
+        yield from self._new_figures([resolve_figure(c, self.article) for c in counted])
+        yield from self._new_quotes([resolve_quote(c, self.article) for c in said])
         for index, name in enumerate(later[:-1] if "headline" in later else later):
             closed = index < len(later) - 1
             for claim in _complete(data[name], closed=closed):
@@ -115,13 +122,12 @@ class _Emitter:
         text = " ".join(str(claim.get("text", "")).split())
         if text in self.claims:
             return
-        translated = self.task.wishes.language is not None
-        line = check_line(
-            "claim", claim.get("sentence"), text, self.task.article, translated=translated
-        )
-        if line.is_doubtful and self.task.judge is not None:
+        translated = self.settings.wishes.language is not None
+        source = Source.whole(self.article)
+        line = check_line("claim", claim.get("sentence"), text, source, translated=translated)
+        if line.is_doubtful and self.settings.judge is not None:
             return  # it comes out at the end, if the judge lets it stand
-        if not line.problems or self.task.on_problem == "flag":
+        if not line.problems or self.settings.on_problem == "flag":
             self.claims.add(text)
             yield line.claim
 

@@ -35,11 +35,12 @@ def cite(source: Article, number: Number) -> str:
 def sentence_of(source: Article, offset: int) -> str:
     """The sentence in which a character stands, by its number."""
     sentence = source.sentence_at(offset)
-    return f"sentence {sentence.index}" if sentence else "the source"
+    return f"sentence {source.sentences_before + sentence.index}" if sentence else "the source"
 
 
 def sentences_of(source: Article, numbers: list[Number]) -> str:
     """The sentences in which several numbers stand."""
-    indexes = sorted({s.index for n in numbers if (s := source.sentence_at(n.start))})
+    before = source.sentences_before
+    indexes = sorted({before + s.index for n in numbers if (s := source.sentence_at(n.start))})
     word = "sentence" if len(indexes) == 1 else "sentences"
     return f"{word} {', '.join(map(str, indexes))}"

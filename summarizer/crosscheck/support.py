@@ -99,7 +99,7 @@ def check_support(claim: Article, source: Article, hint: int | None = None) -> S
     support = find_support(claim, source, hint)
     evidence = [source.sentences[i - 1].span for i in support.sentences]
     coverage = round(support.coverage, 3)
-    place = ", ".join(map(str, support.sentences))
+    place = ", ".join(str(source.sentences_before + i) for i in support.sentences)
 
     def result(verdict: Verdict, reason: str) -> SupportCheck:
         return SupportCheck(0, len(claim.text), claim.text, verdict, reason, evidence, coverage)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import logging
 from collections.abc import AsyncIterator, Iterator
+from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -11,8 +14,19 @@ from pydantic import BaseModel, ValidationError
 
 from ..annotations import checking
 from ..article import Article
-from ..errors import ModelError
-from .retries import Budget, Limits, async_retrying, describe, sync_retrying
+from ..errors import AccessError, ModelError
+from ..sizes import estimated_tokens
+from .prices import cost
+from .retries import (
+    Budget,
+    Limits,
+    async_retrying,
+    describe,
+    is_access_refused,
+    is_transport_fault,
+    retry_after,
+    sync_retrying,
+)
 
 T = TypeVar("T", bound=BaseModel)
 _SHORTEST_SECRET = 8
@@ -40,6 +54,11 @@ class Request(Generic[T]):
     schema_retries: int | None = None
     for_judge: bool = False
 
+    @property
+    def estimated_tokens(self) -> int:
+        """Tokens of the messages, on the high side."""
+        return sum(estimated_tokens(m["content"]) for m in self.messages)
+
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
@@ -49,13 +68,15 @@ class Answer(Generic[T]):
         value: The validated answer.
         input_tokens: Tokens sent, over all attempts; None if the provider did not say.
         output_tokens: Tokens received.
-        requests: HTTP requests, retries included.
+        requests: HTTP requests, retries included; 0 if it comes from a cache.
+        cost: US dollars; None where the price is unknown.
     """
 
     value: T
     input_tokens: int | None
     output_tokens: int | None
     requests: int
+    cost: float | None = None
 
 
 Piece = tuple[Any | None, Answer[T] | None]
@@ -63,10 +84,22 @@ Piece = tuple[Any | None, Answer[T] | None]
 
 
 class Model(Protocol):
-    """Anything that can be asked."""
+    """Anything that can be asked.
+
+    Attributes:
+        name: What is reported as `summary.model`.
+        context_tokens: How much it can read and write together; None if unknown.
+        at_once: How many questions it takes side by side.
+    """
 
     name: str
     context_tokens: int | None
+    at_once: int
+
+    @property
+    def identity(self) -> str:
+        """All that decides what it answers: its name, address and settings, but no key."""
+        ...
 
     def ask(self, request: Request[T]) -> Answer[T]:
         """Ask and wait."""
@@ -85,6 +118,14 @@ class Model(Protocol):
         ...
 
 
+class Slots(Protocol):
+    """Where a request gets its place among those in flight."""
+
+    def slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
+        """Hold a place while the request is on its way."""
+        ...
+
+
 @dataclass
 class InstructorModel:
     """A model behind an instructor client, sync or async.
@@ -98,6 +139,9 @@ class InstructorModel:
         settings: Further arguments of each request (temperature, seed, …).
         limits: How often and how long to try.
         secret: An API key to keep out of error messages.
+        address: The server's base URL, if it is not the provider's own.
+        gate: Where async requests wait for their turn; None to send them at once.
+        at_once: How many questions it takes side by side.
     """
 
     name: str
@@ -108,6 +152,14 @@ class InstructorModel:
     settings: dict[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
     secret: str | None = None
+    address: str | None = None
+    gate: Slots | None = None
+    at_once: int = 8
+
+    @property
+    def identity(self) -> str:
+        """Name, address and settings as JSON."""
+        return json.dumps([self.name, self.model, self.address, self.settings], sort_keys=True)
 
     def ask(self, request: Request[T]) -> Answer[T]:
         """Ask and wait; see `Limits` for how many requests that can make.
@@ -126,22 +178,23 @@ class InstructorModel:
                     value = self.client.create(**self._arguments(request, meter))
         except Exception as error:
             raise self._explained(error, meter) from self._cause(error)
-        return meter.answer(value)
+        return meter.answer(value, self)
 
     async def aask(self, request: Request[T]) -> Answer[T]:
-        """The same without blocking."""
+        """The same without blocking; a client that is only sync is asked in a thread."""
         if self.async_client is None:
-            raise ModelError(
-                f"{self.name}: the client is sync: use summarize(), or give an async client."
-            )
+            async with self._slot(request):
+                return await asyncio.to_thread(self.ask, request)
         meter = self._meter(request)
         try:
             async for attempt in async_retrying(meter.budget):
                 with attempt, checking(request.source):
-                    value = await self.async_client.create(**self._arguments(request, meter))
+                    async with self._slot(request):  # given back while a retry waits
+                        arguments = self._arguments(request, meter)
+                        value = await self.async_client.create(**arguments)
         except Exception as error:
             raise self._explained(error, meter) from self._cause(error)
-        return meter.answer(value)
+        return meter.answer(value, self)
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
         """Give out the answer as it grows, then whole; asked again without a stream if it breaks."""
@@ -175,7 +228,10 @@ class InstructorModel:
         except ValidationError:
             return None
         meter.known = False  # the usage of a stream does not come through instructor
-        return meter.answer(value)
+        return meter.answer(value, self)
+
+    def _slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
+        return nullcontext() if self.gate is None else self.gate.slot(request)
 
     def _meter(self, request: Request[Any]) -> _Meter:
         if request.schema_retries is None:
@@ -196,7 +252,12 @@ class InstructorModel:
 
     def _explained(self, error: Exception, meter: _Meter) -> ModelError:
         message = f"{self.name}: {describe(error)} ({meter.budget.sent} request(s) made)"
-        return ModelError(self._redacted(message))
+        refused = is_access_refused(error)
+        return (AccessError if refused else ModelError)(
+            self._redacted(message),
+            temporary=refused or is_transport_fault(error),
+            retry_after=retry_after(error),
+        )
 
     def _redacted(self, message: str) -> str:
         return message.replace(str(self.secret), "***") if self._is_secret() else message
@@ -244,7 +305,8 @@ class _Meter:
         self.input_tokens += sent
         self.output_tokens += received
 
-    def answer(self, value: T) -> Answer[T]:
+    def answer(self, value: T, model: InstructorModel) -> Answer[T]:
         if not self.known:
             return Answer(value, None, None, self.budget.sent)
-        return Answer(value, self.input_tokens, self.output_tokens, self.budget.sent)
+        paid = cost(model.name, model.address, self.input_tokens, self.output_tokens)
+        return Answer(value, self.input_tokens, self.output_tokens, self.budget.sent, paid)

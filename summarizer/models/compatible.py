@@ -26,8 +26,22 @@ def openai_model(
     limits: Limits,
     context_tokens: int | None,
     settings: dict[str, Any],
+    address: str | None = None,
 ) -> InstructorModel:
-    """A model behind an OpenAI-compatible address, asked in JSON-schema mode."""
+    """A model behind an OpenAI-compatible address, asked in JSON-schema mode.
+
+    Args:
+        name: What is reported as `summary.model`.
+        model: What the server calls it.
+        base_url: Where it is; None for OpenAI.
+        api_key: The key.
+        timeout: Seconds for one request.
+        limits: How often and how long to try.
+        context_tokens: How much it can read and write together; None if unknown.
+        settings: Further arguments of each request.
+        address: The base URL if it belongs to the model's identity; None for OpenAI itself and
+            for a server of our own, whose port changes.
+    """
     import instructor
     import openai
 
@@ -47,4 +61,5 @@ def openai_model(
         settings,
         limits,
         api_key,
+        address,
     )

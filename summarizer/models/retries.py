@@ -124,13 +124,24 @@ def is_transport_fault(error: BaseException) -> bool:
     """True if the same request may well succeed in a moment."""
     status = status_of(error)
     if status is not None:
-        if status == 429 and "insufficient_quota" in str(error):
+        if status == 429 and is_quota_exhausted(error):
             return False
         return status in _RETRIED_STATUS or status >= 500
     return any(
         isinstance(c, ConnectionError | TimeoutError) or type(c).__name__ in _CONNECTION_ERRORS
         for c in causes(error)
     )
+
+
+def is_access_refused(error: BaseException) -> bool:
+    """True if no request at all can succeed: a wrong key, an exhausted quota, an unknown model."""
+    status = status_of(error)
+    return status in (401, 403, 404) or (status == 429 and is_quota_exhausted(error))
+
+
+def is_quota_exhausted(error: BaseException) -> bool:
+    """True if a 429 means that the money is spent, and not that requests come too fast."""
+    return any(name in str(error) for name in ("insufficient_quota", "billing_hard_limit"))
 
 
 def retry_after(error: BaseException) -> float | None:

@@ -1,0 +1,67 @@
+"""Lines that failed their check: sent back, and settled as the policy says."""
+
+from __future__ import annotations
+
+from .crosscheck.judge import judgement
+from .policies import settle
+from .prompts import ask_again, render_judge
+from .resolve import Line
+from .rounds import Conversation, count
+from .schema import Usage, repair_schema
+from .settings import Settings
+
+
+def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
+    """Put the doubtful lines, and only those, to the judge: a yes or no each."""
+    doubtful = [line for line in lines if line.is_doubtful]
+    if settings.judge is None or not doubtful:
+        return
+    from .models import Request
+
+    items = [
+        {"source": " ".join(s.text for s in line.claim.evidence), "statement": line.claim.text}
+        for line in doubtful
+    ]
+    messages = [{"role": "user", "content": render_judge(items, "judge_claims")}]
+    [answer] = yield [Request(messages, judgement(len(items)), for_judge=True)]
+    count(usage, answer)
+    for line, said in zip(doubtful, answer.value.answers, strict=True):
+        if said == "no":
+            line.denied(settings.judge.name)
+
+
+def mend(
+    lines: list[Line],
+    asked: list[dict[str, str]],
+    answered: str,
+    settings: Settings,
+    usage: Usage,
+) -> Conversation:
+    """Send failed lines back while the policy says so, and settle what still fails.
+
+    Args:
+        lines: The lines; only the failed ones are sent, and only they can change.
+        asked: The messages they are an answer to.
+        answered: That answer, as JSON.
+        settings: The policy.
+        usage: What the requests cost is added here.
+
+    Returns:
+        The lines as they are now; those that failed for good still have problems.
+    """
+    from .models import Request
+
+    for _ in range(settings.max_reasks if settings.on_problem == "reask" else 0):
+        failed = [line for line in lines if line.problems]
+        if not failed:
+            break
+        items = [(line.claim.text, line.problems) for line in failed]
+        messages = ask_again(asked, answered, items)
+        [again] = yield [Request(messages, repair_schema(len(failed)))]
+        count(usage, again)
+        mended = {
+            id(line): line.reworded(text)
+            for line, text in zip(failed, again.value.items, strict=True)
+        }
+        lines = [mended.get(id(line), line) for line in lines]
+    return [settle(line, settings.on_problem) if line.problems else line for line in lines]

@@ -1,0 +1,136 @@
+"""Settings: the options of a call, validated, with the models found; good for any text."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypedDict
+
+from pydantic import BaseModel
+
+from .article import Article
+from .cache import Cache
+from .errors import InputError
+from .policies import OnProblem, check_policy
+from .prompts import Wishes, prompt_version
+
+if TYPE_CHECKING:
+    from .models import Model, Request
+
+MOST_REASKS = 5
+MOST_CLAIMS = 30
+
+
+class Options(TypedDict, total=False):
+    """The options of `summarize`, where they are described."""
+
+    on_problem: OnProblem
+    max_reasks: int
+    max_claims: int
+    focus: str | None
+    language: str | None
+    instructions: str | None
+    prompt: str | Path | None
+    judge: Any
+    base_url: str | None
+    api_key: str | None
+    cache: Cache | str | Path | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is to be done with a text, and whom to ask.
+
+    Attributes:
+        model: Who writes.
+        on_problem: What happens to lines that fail their check.
+        max_reasks: How often they are sent back.
+        wishes: What the user asks for besides.
+        schema: A schema of the user's own, instead of a Summary.
+        judge: Who decides about doubtful lines; None for nobody.
+    """
+
+    model: Model
+    on_problem: OnProblem
+    max_reasks: int
+    wishes: Wishes
+    schema: type[BaseModel] | None = None
+    judge: Model | None = None
+
+    def whom(self, request: Request[Any]) -> Model:
+        """The model that a request goes to."""
+        return self.judge if request.for_judge and self.judge else self.model
+
+    @property
+    def fingerprint(self) -> str:
+        """A hash of all that decides what comes out: results of other settings are not mixed."""
+        wishes = self.wishes
+        policy = self.on_problem if isinstance(self.on_problem, str) else "function"
+        decisive = [
+            self.model.identity,
+            self.judge.identity if self.judge else None,
+            self.schema.model_json_schema() if self.schema else None,
+            [policy, self.max_reasks],
+            [wishes.max_claims, wishes.focus, wishes.language, wishes.instructions],
+            prompt_version(wishes.prompt),
+        ]
+        return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
+
+
+def make_settings(
+    model: Any,
+    schema: type[BaseModel] | None = None,
+    *,
+    on_problem: OnProblem = "reask",
+    max_reasks: int = 2,
+    max_claims: int = 6,
+    focus: str | None = None,
+    language: str | None = None,
+    instructions: str | None = None,
+    prompt: str | Path | None = None,
+    judge: Any = None,
+    base_url: str | None = None,
+    api_key: str | None = None,
+    cache: Cache | str | Path | bool | None = None,
+) -> Settings:
+    """Refuse what is wrong before any model is looked for; then find the models.
+
+    Raises:
+        InputError: An option is wrong.
+        NoModelError: No model was named and none was found.
+        ModelError: What was named cannot be used.
+    """
+    check_policy(on_problem)
+    for name, value, low, high in (
+        ("max_reasks", max_reasks, 0, MOST_REASKS),
+        ("max_claims", max_claims, 1, MOST_CLAIMS),
+    ):
+        if not low <= value <= high:
+            raise InputError(f"{name}={value}: choose {low} to {high}.")
+    path = Path(prompt) if prompt else None
+    if path and not path.is_file():
+        raise InputError(f"prompt={str(path)!r}: no such file.")
+    from .models import cached, resolve_model  # loads openai and instructor, a second's work
+
+    kept = Cache.of(cache)
+    found = cached(resolve_model(model, base_url=base_url, api_key=api_key), kept)
+    reader = cached(resolve_model(judge), kept) if judge is not None else None
+    wishes = Wishes(instructions, language, focus, max_claims, path)
+    return Settings(found, on_problem, max_reasks, wishes, schema, reader)
+
+
+def readable(text: str | Article) -> Article:
+    """The text as an Article.
+
+    Raises:
+        InputError: It is not text, or has no word.
+    """
+    article = Article.of(text)
+    if not any(map(str.isalnum, article.text)):
+        size = len(article.text)
+        raise InputError(
+            f"The text has no words to summarize ({size} characters, none a letter or digit)."
+        )
+    return article
