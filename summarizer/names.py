@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from .numbers.lexicon import MONTHS, ORDINALS, SMALL
 from .tokens import Tokens
@@ -243,7 +244,7 @@ def is_same_name(one: str, other: str) -> bool:
     >>> is_same_name("Mr Putin", "Vladimir Putin"), is_same_name("Xi", "Vladimir Putin")
     (True, False)
     """
-    short, long = sorted((_plain(_core(one)), _plain(_core(other))), key=len)
+    short, long = sorted((_plain(one), _plain(other)), key=len)
     if not short or not long:
         return False
     if set(short) <= set(long):
@@ -252,9 +253,10 @@ def is_same_name(one: str, other: str) -> bool:
     return same_last and short[0][0] == long[0][0]  # V. Putin
 
 
-def _plain(words: list[str]) -> list[str]:
-    """Without Mc, Mac and O', which some texts write apart: "Mc Ara"."""
-    return [w.removeprefix("o'") for w in words if w not in ("mc", "mac", "o")]
+@lru_cache(maxsize=8192)
+def _plain(text: str) -> tuple[str, ...]:
+    """Its core without Mc, Mac and O', which some texts write apart: "Mc Ara"."""
+    return tuple(w.removeprefix("o'") for w in _core(text) if w not in ("mc", "mac", "o"))
 
 
 def _core(text: str) -> list[str]:

@@ -37,3 +37,59 @@ def spinner(label: str) -> Iterator[Callable[[], None]]:
 
     with Console(stderr=True).status(label) as status:
         yield status.stop
+
+
+class Tally:
+    """Where a batch stands; this one shows nothing but messages, for stderr that is no terminal."""
+
+    def update(self, done: int, note: str) -> None:
+        """Say how many are done, with a note behind."""
+
+    def say(self, message: str) -> None:
+        """A line of its own on stderr."""
+        print(message, file=sys.stderr, flush=True)
+
+
+@contextlib.contextmanager
+def tally(label: str, total: int | None) -> Iterator[Tally]:
+    """How many are done, how fast, and for how long yet: at a terminal, on stderr.
+
+    Args:
+        label: What goes on.
+        total: How many there are, if it is known.
+    """
+    if not sys.stderr.isatty():
+        yield Tally()
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.fields[note]}"),
+        console=Console(stderr=True),
+        transient=True,
+    )
+    task = bar.add_task(label, total=total, note="", rate="")
+
+    class Shown(Tally):
+        def update(self, done: int, note: str) -> None:
+            seconds = bar.tasks[0].finished_time or bar.tasks[0].elapsed or 0.0
+            rate = f"{done / seconds:.1f}/s" if seconds else ""
+            bar.update(task, completed=done, note=note, rate=rate)
+
+        def say(self, message: str) -> None:
+            bar.console.print(message, markup=False, highlight=False)
+
+    with bar:
+        yield Shown()

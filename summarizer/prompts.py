@@ -163,13 +163,18 @@ def _environment() -> jinja2.Environment:
     )
 
 
+@lru_cache(maxsize=32)
+def _template(source: str) -> jinja2.Template:
+    return _environment().from_string(source)
+
+
 def _render(name: str, wishes: Wishes | None = None, **values: Any) -> str:
     wished = wishes or Wishes()
     values |= {"instructions": wished.instructions, "language": wished.language}
     values["focus"] = wished.focus
     try:
         source = _prompt_file(name, wished.prompt).read_text(encoding="utf-8")
-        return _environment().from_string(source).render(**values).rstrip()
+        return _template(source).render(**values).rstrip()
     except OSError as error:
         raise SummarizerError(
             f"The prompt {error.filename} cannot be read: {error.strerror}."

@@ -50,6 +50,7 @@ class Settings:
         wishes: What the user asks for besides.
         schema: A schema of the user's own, instead of a Summary.
         judge: Who decides about doubtful lines; None for nobody.
+        owns_model: True if the model was found by its name: its connections are nobody else's.
     """
 
     model: Model
@@ -58,6 +59,7 @@ class Settings:
     wishes: Wishes
     schema: type[BaseModel] | None = None
     judge: Model | None = None
+    owns_model: bool = False
 
     def whom(self, request: Request[Any]) -> Model:
         """The model that a request goes to."""
@@ -118,7 +120,8 @@ def make_settings(
     found = cached(resolve_model(model, base_url=base_url, api_key=api_key), kept)
     reader = cached(resolve_model(judge), kept) if judge is not None else None
     wishes = Wishes(instructions, language, focus, max_claims, path)
-    return Settings(found, on_problem, max_reasks, wishes, schema, reader)
+    is_named = model is None or isinstance(model, str)
+    return Settings(found, on_problem, max_reasks, wishes, schema, reader, is_named)
 
 
 def readable(text: str | Article) -> Article:

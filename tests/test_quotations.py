@@ -52,6 +52,8 @@ REPORTED = [
     ("Ann Lee said that the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
     ("The bridge would be closed, said Ann Lee.", "Ann Lee", "The bridge would be closed"),
     ("The bridge is closed for now, according to Ann Lee.", "Ann Lee", "The bridge is closed for now"),
+    ("Xi, in turn, said that the bridge would be closed.", "Xi", "the bridge would be closed"),
+    ("The mayor, a farmer, said that the bridge was closed.", "The mayor", "the bridge was closed"),
     ("Mayor Ann Lee left. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
 ]  # fmt: skip
 

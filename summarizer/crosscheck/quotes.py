@@ -29,6 +29,7 @@ _ALTERED_SCORE = 72.0
 _FEWEST_FUZZY = 3
 _WIDEST = 4
 """Words by which the source's wording may be longer on either side than what matched."""
+_OWN_SHARE = 0.7
 _STATEMENT_COVERED = 0.6
 _PROSE_AROUND = 2
 """Sentences around a quotation in which an unresolved speaker is looked for."""
@@ -312,11 +313,13 @@ def _reported(quotation: Quotation, source: Article) -> QuoteCheck | None:
             continue
         stems = source.stems_between(given.start, given.end)
         covered = sum(v for w, v in wanted.items() if w in stems) / total
+        if covered < _OWN_SHARE * _STATEMENT_COVERED:
+            continue  # too little to matter, whoever said it
         if is_same_speaker(quotation.speaker, given.speaker, source):
             own = max(own, covered)
         elif best is None or covered > best[0]:
             best = (covered, given)
-    if best is None or best[0] < _STATEMENT_COVERED or own >= 0.7 * best[0]:
+    if best is None or best[0] < _STATEMENT_COVERED or own >= _OWN_SHARE * best[0]:
         return None
     given = best[1]
     span = source.span(given.start, given.end)

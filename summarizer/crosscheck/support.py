@@ -34,6 +34,8 @@ _OPPOSITES = [
         )
     ),
 ]
+_DIRECTED = frozenset().union(*(side for pair in _OPPOSITES for side in pair))
+"""Stems that give a claim a direction; without one there is nothing to turn round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def _turned(claim: Article, source: Article, support: Support) -> str | None:
     content = frozenset(stem(w) for w in said)
     if not _is_negated(said) and given and (denied := _denied(given[0], content)):
         return f"the source says “{denied}”, the claim leaves the denial out"
-    for clause in _CLAUSE_ENDS.split(claim.text):
+    for clause in _CLAUSE_ENDS.split(claim.text) if content & _DIRECTED else ():
         if _turns_direction(Article(clause), source):
             return f"“{clause.strip()}” turns the direction of the source round"
     return None

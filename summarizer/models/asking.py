@@ -25,7 +25,9 @@ from .retries import (
     is_access_refused,
     is_transport_fault,
     retry_after,
+    status_of,
     sync_retrying,
+    trouble_in,
 )
 
 T = TypeVar("T", bound=BaseModel)
@@ -115,6 +117,10 @@ class Model(Protocol):
 
     def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
         """The same without blocking."""
+        ...
+
+    async def aclose(self) -> None:
+        """Close what was opened for async questions, if anything was."""
         ...
 
 
@@ -219,6 +225,12 @@ class InstructorModel:
             last = None
         yield None, self._whole(last, request, meter) or await self.aask(request)
 
+    async def aclose(self) -> None:
+        """Close the connections of the async client; it cannot be asked again."""
+        close = getattr(getattr(self.async_client, "client", None), "close", None)
+        if close is not None:
+            await close()
+
     def _whole(self, last: Any, request: Request[T], meter: _Meter) -> Answer[T] | None:
         """The finished stream as an answer; None if it does not fit the schema."""
         if last is None:
@@ -251,7 +263,8 @@ class InstructorModel:
         return arguments
 
     def _explained(self, error: Exception, meter: _Meter) -> ModelError:
-        message = f"{self.name}: {describe(error)} ({meter.budget.sent} request(s) made)"
+        said = meter.trouble if meter.trouble and status_of(error) is None else describe(error)
+        message = f"{self.name}: {said} ({meter.budget.sent} request(s) made)"
         refused = is_access_refused(error)
         return (AccessError if refused else ModelError)(
             self._redacted(message),
@@ -279,6 +292,8 @@ class _Meter:
         self.input_tokens = 0
         self.output_tokens = 0
         self.known = True
+        self.trouble: str | None = None
+        """What the last response itself says about why there is no answer in it."""
 
     def hooks(self) -> Any:
         from instructor.core.hooks import HookName, Hooks
@@ -296,6 +311,7 @@ class _Meter:
         self.budget.unusable += 1
 
     def _on_response(self, response: Any) -> None:
+        self.trouble = trouble_in(response)
         usage = getattr(response, "usage", None)
         sent = getattr(usage, "prompt_tokens", getattr(usage, "input_tokens", None))
         received = getattr(usage, "completion_tokens", getattr(usage, "output_tokens", None))

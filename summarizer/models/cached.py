@@ -59,6 +59,10 @@ class CachedModel:
         async for partial, answer in self.model.astream(request):
             yield partial, answer and self.keep(request, answer)
 
+    async def aclose(self) -> None:
+        """Close the model's connections."""
+        await self.model.aclose()
+
     def kept(self, request: Request[T]) -> Answer[T] | None:
         """What the cache has; it cost nothing this time. None if it has nothing that fits."""
         text = self.cache.get(request_key(self.model, request))

@@ -27,6 +27,7 @@ def openai_model(
     context_tokens: int | None,
     settings: dict[str, Any],
     address: str | None = None,
+    keep_alive: bool = True,
 ) -> InstructorModel:
     """A model behind an OpenAI-compatible address, asked in JSON-schema mode.
 
@@ -41,6 +42,8 @@ def openai_model(
         settings: Further arguments of each request.
         address: The base URL if it belongs to the model's identity; None for OpenAI itself and
             for a server of our own, whose port changes.
+        keep_alive: False to open a connection for each async request: an open one belongs to the
+            event loop that opened it.
     """
     import instructor
     import openai
@@ -52,14 +55,21 @@ def openai_model(
         "max_retries": 0,  # the retries of this library are the only ones
     }
     mode = instructor.Mode.JSON_SCHEMA
+    unkept = None if keep_alive else openai.DefaultAsyncHttpxClient(limits=_no_kept_connections())
     return InstructorModel(
         name,
         model,
         instructor.from_openai(openai.OpenAI(**options), mode=mode),
-        instructor.from_openai(openai.AsyncOpenAI(**options), mode=mode),
+        instructor.from_openai(openai.AsyncOpenAI(**options, http_client=unkept), mode=mode),
         context_tokens,
         settings,
         limits,
         api_key,
         address,
     )
+
+
+def _no_kept_connections() -> Any:
+    import httpx2
+
+    return httpx2.Limits(max_keepalive_connections=0)

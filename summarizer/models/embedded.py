@@ -81,6 +81,9 @@ class EmbeddedModel:
         """The same without blocking, but for the start."""
         return self._started().astream(request)
 
+    async def aclose(self) -> None:
+        """Nothing: its server goes on, and no connection is kept open."""
+
     def _started(self) -> InstructorModel:
         weights = Path(self.path) if self.path else _assembled()
         key = str(weights.resolve()) if weights.exists() else str(weights)
@@ -128,6 +131,7 @@ def _serve(weights: Path, name: str, limits: Limits) -> InstructorModel:
         context_tokens=CONTEXT_TOKENS,
         settings=SETTINGS,
         address=None,
+        keep_alive=False,  # one client serves all event loops of the process
     )
 
 

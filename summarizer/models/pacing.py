@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any, Protocol
 
 from .asking import Answer, InstructorModel, Model, Request, T
+from .cached import CachedModel
 from .retries import retry_after, status_of
 
 TOKENS_OF_AN_ANSWER = 400
@@ -132,7 +133,9 @@ def _bucket(per_minute: float | None, window: float) -> _Bucket | None:
 
 
 def paced(model: Model, gate: Gate) -> Model:
-    """The same model, whose requests go through a gate."""
+    """The same model, whose requests go through a gate; what a cache has does not wait."""
+    if isinstance(model, CachedModel):
+        return CachedModel(paced(model.model, gate), model.cache)
     if isinstance(model, InstructorModel):
         return replace(model, gate=gate)
     return PacedModel(model, gate)
@@ -146,6 +149,7 @@ class PacedModel:
         self.gate = gate
         self.name = model.name
         self.context_tokens = model.context_tokens
+        self.at_once = model.at_once
 
     async def aask(self, request: Request[T]) -> Answer[T]:
         """Ask when there is a place."""

@@ -127,6 +127,8 @@ def is_transport_fault(error: BaseException) -> bool:
         if status == 429 and is_quota_exhausted(error):
             return False
         return status in _RETRIED_STATUS or status >= 500
+    if any(type(c).__name__ == "TooManyRedirects" for c in causes(error)):
+        return False
     return any(
         isinstance(c, ConnectionError | TimeoutError) or type(c).__name__ in _CONNECTION_ERRORS
         for c in causes(error)
@@ -162,6 +164,25 @@ def retry_after(error: BaseException) -> float | None:
     return None
 
 
+def trouble_in(response: Any) -> str | None:
+    """Why a response that arrived has no answer in it, in one sentence; None if it has one."""
+    if isinstance(response, str | bytes):
+        return "the server answered with something that is no JSON completion: check base_url"
+    if not hasattr(response, "choices"):  # another provider's kind of response
+        return None
+    if not response.choices:
+        return "the completion has no answer in it"
+    choice = response.choices[0]
+    refusal = getattr(choice.message, "refusal", None)
+    if refusal:
+        return f"the model refused: {' '.join(str(refusal).split())[:200]}"
+    if choice.finish_reason == "content_filter":
+        return "the provider's content filter withheld the answer"
+    if not choice.message.content and not getattr(choice.message, "tool_calls", None):
+        return "the completion has no answer in it"
+    return None
+
+
 def describe(error: BaseException) -> str:
     """What went wrong and what to do, in one sentence."""
     status = status_of(error)
@@ -172,8 +193,12 @@ def describe(error: BaseException) -> str:
         return f"the key was refused (HTTP {status}): check the API key and what it may use"
     if status == 404:
         return f"no such model or address (HTTP 404): check the model's name and base_url. {detail}"
+    if status == 429 and is_quota_exhausted(error):
+        return "the quota is exhausted (HTTP 429): top it up, or name another model"
     if status == 429:
-        return f"rate limit or quota reached (HTTP 429): wait, or lower the concurrency. {detail}"
+        return f"rate limit reached (HTTP 429): wait, or lower the concurrency. {detail}"
+    if "TooManyRedirects" in names:
+        return "the server redirects in a circle: check base_url"
     if status is not None:
         return f"the server answered HTTP {status}. {detail}"
     if names & {"IncompleteOutputException"}:

@@ -176,7 +176,10 @@ def _subject(
         and words[person[0].stop] in (",", "(")
     ):
         return cast.full(person[0].text), person[0].first
-    described = _description(tokens, cast, first, last + 1)
+    stop = last + 1
+    if words[last] == "," and words[start] not in _PREPOSITIONS:  # "Xi, in turn, said"
+        stop = next((k for k in range(start + 1, last) if words[k] == ","), last)
+    described = _description(tokens, cast, first, stop)
     return (described, first) if described else None
 
 

@@ -1,0 +1,48 @@
+"""The command `summarizer`: results on stdout, everything else on stderr.
+
+Exit codes: 0 fine; 1 a problem was found or an article failed; 2 wrong use, an unreadable input,
+no model, or a batch that had to stop.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+import typer
+
+from ..errors import SummarizerError
+from . import batch, cache, check, run
+
+WRONG_USE = 2
+
+app = typer.Typer(
+    name="summarizer",
+    help="Summaries in which code proves every figure and quotation by the source's own characters.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+)
+app.command()(run.run)
+app.command()(check.check)
+app.command()(batch.batch)
+app.add_typer(cache.app, name="cache")
+
+
+def _say(message: Warning | str, *_: Any, **__: Any) -> None:
+    typer.echo(f"summarizer: {message}", err=True)
+
+
+def main() -> None:
+    """Entry point: every error of ours is one line on stderr and exit code 2."""
+    warnings.showwarning = _say
+    try:
+        app()
+    except SummarizerError as error:
+        typer.echo(f"summarizer: {error}", err=True)
+        raise SystemExit(WRONG_USE) from None
+    except BrokenPipeError:
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        typer.echo("summarizer: interrupted", err=True)
+        raise SystemExit(130) from None

@@ -1,0 +1,148 @@
+"""summarizer batch: many articles into a file of JSON lines, to be continued after any accident."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Generator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..batch import Outcome, Pacing, run_many
+from ..errors import BatchError
+from ..inputs import count_items, list_inputs, read_items
+from ..progress import tally
+from ..report.harmless import one_line
+from ..results import ResultFile
+from ..schema import Usage
+from ..settings import make_settings
+from . import options as given
+
+FAILED = 1
+
+
+def batch(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="INPUT…",
+            help='JSON lines with "id" and "text", text files, folders, globs, or - for JSON lines from stdin.',
+        ),
+    ],
+    output: Annotated[
+        Path, typer.Option("-o", "--output", help="The file of results, one line of JSON each.")
+    ],
+    model: given.Model = None,
+    base_url: given.BaseUrl = None,
+    concurrency: Annotated[
+        int, typer.Option(min=1, help="Requests in flight at most; fewer while the server refuses.")
+    ] = 8,
+    requests_per_minute: Annotated[
+        float | None, typer.Option(min=0.01, help="Requests that may start in a minute.")
+    ] = None,
+    tokens_per_minute: Annotated[
+        float | None, typer.Option(min=1, help="Tokens that they may take, in and out.")
+    ] = None,
+    deadline: Annotated[
+        float | None, typer.Option(min=0.01, help="Seconds for one article.")
+    ] = 900.0,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Try the articles again that failed before.")
+    ] = False,
+    on_problem: given.Policy = given.OnProblem.REASK,
+    max_reasks: given.MaxReasks = 2,
+    max_claims: given.MaxClaims = 6,
+    focus: given.Focus = None,
+    language: given.Language = None,
+    instructions: given.Instructions = None,
+    prompt: given.Prompt = None,
+    cache: given.UseCache = True,
+) -> None:
+    """Summarize many articles; the same command again goes on where it was stopped."""
+    list_inputs(inputs)  # what does not exist is said before a model is looked for
+    settings = make_settings(
+        model,
+        base_url=base_url,
+        on_problem=on_problem.value,
+        max_reasks=max_reasks,
+        max_claims=max_claims,
+        focus=focus,
+        language=language,
+        instructions=instructions,
+        prompt=prompt,
+        cache=cache,
+    )
+    pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
+    sums = Sums()
+    with ResultFile(output, settings.fingerprint, retry_failed=retry_failed) as results:
+        try:
+            outcomes = run_many(results.still_to_do(read_items(inputs)), settings, pacing)
+            _take(outcomes, results, sums, count_items(inputs))
+        except BatchError as error:
+            typer.echo(f"summarizer: {error}", err=True)
+            _close(sums, results, output, is_whole=False)
+            raise typer.Exit(2) from None
+        except KeyboardInterrupt:
+            _close(sums, results, output, is_whole=False)
+            raise
+        _close(sums, results, output, is_whole=True)
+    if sums.failed:
+        raise typer.Exit(FAILED)
+
+
+@dataclass
+class Sums:
+    """What a batch came to."""
+
+    done: int = 0
+    failed: int = 0
+    usage: Usage = field(default_factory=lambda: Usage(cost=0.0))
+
+    def add(self, outcome: Outcome) -> None:
+        """Count one article."""
+        self.done += 1
+        self.failed += outcome.error is not None
+        if outcome.summary is None:
+            return
+        took: Usage = outcome.summary.usage
+        self.usage.requests += took.requests
+        self.usage.input_tokens = _sum(self.usage.input_tokens, took.input_tokens)
+        self.usage.output_tokens = _sum(self.usage.output_tokens, took.output_tokens)
+        if self.usage.cost is not None:
+            self.usage.cost = None if took.cost is None else self.usage.cost + took.cost
+
+    def __str__(self) -> str:
+        sent, received = self.usage.input_tokens, self.usage.output_tokens
+        parts = [f"{self.failed:,} failed"] if self.failed else []
+        if sent is not None and received is not None:
+            parts.append(f"{sent:,} + {received:,} tokens")
+        if self.usage.cost:
+            parts.append(f"${self.usage.cost:,.4f}")
+        return ", ".join(parts)
+
+
+def _sum(known: int | None, more: int | None) -> int | None:
+    return None if known is None or more is None else known + more
+
+
+def _take(outcomes: Generator[Outcome], results: ResultFile, sums: Sums, total: int | None) -> None:
+    """Write each outcome, then count it."""
+    with contextlib.closing(outcomes), tally("Summarizing", total) as shown:
+        for outcome in outcomes:
+            results.add(outcome)
+            sums.add(outcome)
+            if outcome.error is not None:
+                shown.say(one_line(f"{outcome.id}: {outcome.error}", 400))
+            shown.update(sums.done + results.kept, str(sums))
+
+
+def _close(sums: Sums, results: ResultFile, output: Path, *, is_whole: bool) -> None:
+    """The closing count."""
+    summarized = sums.done - sums.failed
+    parts = [f"{summarized:,} summarized", f"{sums.failed:,} failed"]
+    if results.kept:
+        parts.append(f"{results.kept:,} done before")
+    ending = "" if is_whole else "; the same command goes on"
+    typer.echo(f"summarizer: {', '.join(parts)} ({sums}) → {output}{ending}", err=True)

@@ -1,0 +1,25 @@
+"""summarizer cache: what is kept, and away with it."""
+
+from __future__ import annotations
+
+import typer
+
+from ..cache import Cache
+
+app = typer.Typer(help="The answers that are kept on disk.", no_args_is_help=True)
+
+
+@app.command()
+def info() -> None:
+    """Say where the cache is and how much it holds."""
+    found = Cache().info()
+    typer.echo(str(found.path))
+    typer.echo(
+        f"{found.answers:,} answers, {found.bytes / 1e6:,.1f} MB of {found.most_bytes / 1e6:,.0f} MB"
+    )
+
+
+@app.command()
+def clear() -> None:
+    """Drop all answers."""
+    typer.echo(f"{Cache().clear():,} answers dropped")

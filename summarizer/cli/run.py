@@ -1,0 +1,124 @@
+"""summarizer run: one article, its summary with the proof."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..article import Article
+from ..progress import spinner
+from . import options as given
+from .printing import read_text, show, write
+
+if TYPE_CHECKING:
+    from ..schema import Summary
+
+PROBLEMS = 1
+
+
+class Format(StrEnum):
+    """How a summary is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
+def run(
+    file: Annotated[
+        str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for stdin.")
+    ],
+    model: given.Model = None,
+    base_url: given.BaseUrl = None,
+    format: Annotated[
+        Format, typer.Option("--format", "-f", help="How to print it.")
+    ] = Format.TEXT,
+    on_problem: given.Policy = given.OnProblem.REASK,
+    max_reasks: given.MaxReasks = 2,
+    max_claims: given.MaxClaims = 6,
+    focus: given.Focus = None,
+    language: given.Language = None,
+    instructions: given.Instructions = None,
+    prompt: given.Prompt = None,
+    cache: given.UseCache = True,
+    output: given.Output = None,
+) -> None:
+    """Summarize FILE, with the proof of every figure, quotation and claim."""
+    from ..schema import Summary
+    from ..streaming import stream_summary
+
+    article = Article(read_text(file))
+    items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
+    summary: Summary | None = None
+    with spinner("Asking the model and checking its answer …") as stop:
+        for item in items(
+            article,
+            model,
+            base_url=base_url,
+            on_problem=on_problem.value,
+            max_reasks=max_reasks,
+            max_claims=max_claims,
+            focus=focus,
+            language=language,
+            instructions=instructions,
+            prompt=prompt,
+            cache=cache,
+        ):
+            if isinstance(item, Summary):
+                summary = item
+            else:
+                stop()  # it would write over what is printed
+                _print_item(item, article)
+    assert summary is not None
+    if items is _once:
+        _write_summary(summary, article, format, output)
+    else:
+        _print_end(summary)
+    if not summary.claims or any(claim.problems for claim in summary.claims):
+        raise typer.Exit(PROBLEMS)
+
+
+def _is_watched() -> bool:
+    """True if somebody sits at a terminal and sees each item as it comes."""
+    return sys.stdout.isatty()
+
+
+def _once(article: Article, model: str | None, **options: Any) -> Iterator[Any]:
+    """The whole summary at once, for what is piped or saved."""
+    from ..pipeline import summarize
+
+    yield summarize(article, model, **options)
+
+
+def _print_item(item: Any, article: Article) -> None:
+    from ..report.terminal import render_item
+
+    show(render_item(item, article))
+
+
+def _print_end(summary: Summary) -> None:
+    from rich.text import Text
+
+    from ..report.harmless import harmless
+    from ..report.terminal import render_closing
+
+    show(Text("\n" + harmless(summary.headline) + "\n", style="bold"))
+    show(render_closing(summary))
+
+
+def _write_summary(summary: Summary, article: Article, format: Format, output: Path | None) -> None:
+    if format is Format.JSON:
+        write(summary.model_dump_json(indent=2) + "\n", output)
+    elif format is Format.MARKDOWN:
+        from ..report.markdown import render_markdown
+
+        write(render_markdown(summary, article), output)
+    else:
+        from ..report.terminal import render_summary
+
+        show(render_summary(summary, article), output)

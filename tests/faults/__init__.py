@@ -1,0 +1,1 @@
+"""What breaks, and what comes of it: each fault with its stated outcome."""
