@@ -38,8 +38,9 @@ class ResultFile:
         self.path = path
         self.fingerprint = fingerprint
         self.kept = 0
-        self._ids: set[int] = set()
+        self._ids: dict[int, int] = {}
         self._done: set[int] = set()
+        self._added: set[int] = set()
         self._file = self._opened()
         try:
             self._take_up(retry_failed)
@@ -64,19 +65,20 @@ class ResultFile:
         be told apart.
         """
         begun: set[int] = set()
+        skipped = 0
         for item in items:
-            key, name = _key(item.id, text_hash(item)), _key(item.id)
+            name, key = _key(item.id), _key(item.id, text_hash(item))
             if key in self._done or key in begun:
-                self.kept += 1
+                skipped += key not in self._added
+                self.kept = max(self.kept, skipped)
                 continue
             begun.add(key)
-            if name in self._ids and item.error is None:
+            if self._ids.setdefault(name, key) != key and item.error is None:
                 reason = InputError(
                     f"id {item.id!r}: another text has the same id (if that one failed,"
                     " --retry-failed forgets it)."
                 )
                 item = Item(item.id, item.text, reason)
-            self._ids.add(name)
             yield item
 
     def add(self, outcome: Outcome) -> None:
@@ -99,7 +101,9 @@ class ResultFile:
                 f"{self.path}: {error.strerror or error}. {len(self._done):,} results are saved;"
                 " make room and start the same command again."
             ) from error
-        self._done.add(_key(outcome.id, digest))
+        key = _key(outcome.id, digest)
+        self._done.add(key)
+        self._added.add(key)
 
     def _opened(self) -> BinaryIO:
         try:
@@ -134,8 +138,9 @@ class ResultFile:
                         f"{self.path} has results of other settings or of another model: name"
                         " another file with -o, or remove it."
                     )
-                self._ids.add(_key(row["id"]))
-                self._done.add(_key(row["id"], row["sha256"]))
+                key = _key(row["id"], row["sha256"])
+                self._ids[_key(row["id"])] = key
+                self._done.add(key)
         self._file.truncate(good)
         if dropped:
             self._drop_failed(retry_failed)

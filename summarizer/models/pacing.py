@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from .asking import Answer, InstructorModel, Model, Request, T
 from .cached import CachedModel
-from .retries import retry_after, status_of
+from .retries import is_quota_exhausted, retry_after, status_of
 
 TOKENS_OF_AN_ANSWER = 400
 """What a request is taken to bring back, when tokens a minute are limited."""
@@ -108,7 +108,7 @@ class Gate:
                 free -= 1
 
     def _learn(self, error: Exception) -> None:
-        if status_of(error) != 429:
+        if status_of(error) != 429 or is_quota_exhausted(error):
             return
         self.places = max(1.0, self.places - _SHRINK)
         self._refusals += 1

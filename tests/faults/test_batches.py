@@ -144,7 +144,7 @@ def test_a_torn_last_line_is_cut_off_and_written_anew(tmp_path: Path, quick: Ser
 def test_an_interrupt_says_what_is_saved_and_the_same_command_goes_on(
     tmp_path: Path, faulty: Server
 ) -> None:
-    articles(tmp_path / "in.jsonl", 60)
+    articles(tmp_path / "in.jsonl", 30)
     first = start(tmp_path, faulty)
     wait_for_lines(tmp_path, 10)
     first.send_signal(signal.SIGINT)
@@ -153,7 +153,7 @@ def test_an_interrupt_says_what_is_saved_and_the_same_command_goes_on(
     assert "the same command goes on" in said
     assert "Traceback" not in said
     assert run(tmp_path, faulty).returncode == 0
-    assert len({r["id"] for r in rows(tmp_path)}) == len(rows(tmp_path)) == 60
+    assert len({r["id"] for r in rows(tmp_path)}) == len(rows(tmp_path)) == 30
 
 
 def test_a_full_disk_stops_it_behind_a_whole_line(tmp_path: Path, quick: Server) -> None:
