@@ -1,0 +1,120 @@
+"""Summaries of a Ray Data dataset, on one machine or many (extra `ray`)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Unpack
+
+from .batch import Item, Pacing, run_many
+from .errors import InputError
+from .settings import Options, make_settings
+
+if TYPE_CHECKING:
+    from ray.data import Dataset
+
+INSTALL = "pip install 'grounded-summarizer[ray]'"
+
+
+def summarize_dataset(
+    dataset: Dataset,
+    model: str | None = None,
+    *,
+    workers: int = 2,
+    concurrency: int = 8,
+    rows_at_once: int = 32,
+    text_column: str = "text",
+    requests_per_minute: float | None = None,
+    tokens_per_minute: float | None = None,
+    deadline: float | None = None,
+    **options: Unpack[Options],
+) -> Dataset:
+    """A dataset of articles with their summaries.
+
+    Each worker is a process of its own and keeps its answers in the cache, so that a worker that
+    dies is started again by Ray and pays for nothing twice. On a cluster, `cache=` must be a path
+    that all machines share for that; without one each machine has its own cache.
+
+    Args:
+        dataset: Rows with a column of texts.
+        model: As in `summarize`, by name: clients do not travel between machines.
+        workers: Processes; the embedded model takes all cores of a machine for each.
+        concurrency: Requests in flight of all workers together.
+        rows_at_once: Rows that a worker takes and returns together, from 1.
+        text_column: Where the texts are.
+        requests_per_minute: Of all workers together; None for no limit.
+        tokens_per_minute: Of all workers together; None for no limit.
+        deadline: Seconds for one article.
+        **options: As in `summarize`; `cache` is True by default.
+
+    Returns:
+        The dataset with two more columns: "summary", the Summary as JSON, or None; "error", why
+        there is none, or None. It is lazy, as datasets are.
+
+    Raises:
+        InputError: An option is wrong, or Ray is not installed.
+    """
+    _need_ray()
+    if model is not None and not isinstance(model, str):
+        raise InputError("model= must be a name here: a client cannot be sent to other processes.")
+    for name, value in (("workers", workers), ("rows_at_once", rows_at_once)):
+        if value < 1:
+            raise InputError(f"{name}={value}: choose 1 or more.")
+    options.setdefault("cache", True)
+    if isinstance(options["cache"], str | Path):
+        options["cache"] = str(Path(options["cache"]).absolute())
+    whole = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
+    return dataset.map_batches(
+        _Worker,
+        fn_constructor_args=(model, _share(whole, workers), text_column, options),
+        concurrency=workers,
+        batch_size=rows_at_once,
+        batch_format="numpy",
+    )
+
+
+def _need_ray() -> None:
+    try:
+        import ray.data  # noqa: F401
+    except ImportError as error:
+        raise InputError(f"Ray is not installed: {INSTALL}") from error
+
+
+def _share(whole: Pacing, workers: int) -> Pacing:
+    """What each of several workers may do."""
+
+    def part(value: float | None) -> float | None:
+        return None if value is None else value / workers
+
+    return replace(
+        whole,
+        concurrency=max(1, round(whole.concurrency / workers)),
+        requests_per_minute=part(whole.requests_per_minute),
+        tokens_per_minute=part(whole.tokens_per_minute),
+    )
+
+
+class _Worker:
+    """One process: its settings are made once, and its rows go side by side."""
+
+    def __init__(
+        self, model: str | None, pacing: Pacing, text_column: str, options: Options
+    ) -> None:
+        # A batch closes the connections of a model that it was given by name; there are more.
+        self.settings: Callable[[], Any] = lambda: make_settings(model, None, **options)
+        self.pacing = pacing
+        self.text_column = text_column
+
+    def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
+        texts = rows[self.text_column]
+        items = [
+            Item(str(n), text)
+            if isinstance(text, str)
+            else Item(str(n), "", InputError(f"{self.text_column} is no text"))
+            for n, text in enumerate(texts)
+        ]
+        outcomes = list(run_many(items, self.settings(), self.pacing, ordered=True))
+        rows["summary"] = [o.summary and o.summary.model_dump_json() for o in outcomes]
+        rows["error"] = [o.error and str(o.error) for o in outcomes]
+        return rows
