@@ -145,6 +145,7 @@ class Listing:
         return draft_schema(self.sentences, figures, statements, self.max_claims)
 
 
+@lru_cache(maxsize=1)
 def _directory() -> Path:
     """Where the prompt files lie: inside the wheel, or at the top of a checkout."""
     installed = Path(__file__).parent / "prompts"
@@ -169,37 +170,38 @@ def _template(source: str) -> jinja2.Template:
 
 
 def _render(name: str, wishes: Wishes | None = None, **values: Any) -> str:
+    import jinja2
+
     wished = wishes or Wishes()
     values |= {"instructions": wished.instructions, "language": wished.language}
     values["focus"] = wished.focus
     try:
-        source = _prompt_file(name, wished.prompt).read_text(encoding="utf-8")
-        return _template(source).render(**values).rstrip()
+        source = _prompt_source(name, wished.prompt)
+        return _template(source.decode("utf-8")).render(**values).rstrip()
     except OSError as error:
         raise SummarizerError(
             f"The prompt {error.filename} cannot be read: {error.strerror}."
         ) from error
-    except _template_errors() as error:
+    except (UnicodeDecodeError, jinja2.TemplateError) as error:
         raise InputError(
             f"The prompt {wished.prompt or name} is no valid template: {error}"
         ) from error
 
 
-def _template_errors() -> type[Exception]:
-    import jinja2
-
-    return jinja2.TemplateError
+def _prompt_source(name: str, replacement: Path | None) -> bytes:
+    return replacement.read_bytes() if replacement and name == "summary" else _own_prompt(name)
 
 
-def _prompt_file(name: str, replacement: Path | None) -> Path:
-    return replacement if replacement and name == "summary" else _directory() / f"{name}.jinja"
+@lru_cache(maxsize=32)
+def _own_prompt(name: str) -> bytes:
+    return (_directory() / f"{name}.jinja").read_bytes()
 
 
 def prompt_version(prompt: Path | None = None) -> str:
     """Name and version of the prompts: the hash of their files."""
     digest = hashlib.sha256()
     for name in ("system", "article", "summary", "repair", "merge"):
-        digest.update(_prompt_file(name, prompt).read_bytes())
+        digest.update(_prompt_source(name, prompt))
     return f"{prompt.stem if prompt else 'summary'}@{digest.hexdigest()[:8]}"
 
 

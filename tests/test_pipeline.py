@@ -253,7 +253,7 @@ def test_wrong_options_are_refused(options: dict[str, Any]) -> None:
     ("reply", "said"),
     [
         (chat("I cannot help with that."), "did not fit the schema"),
-        (chat(None, refusal="No."), "did not fit the schema|schema"),
+        (chat(None, refusal="No."), "the model refused: No."),
         (chat('{"headline": "cut o'), "did not fit the schema"),
         (answer(headline="Only a headline"), "did not fit the schema"),
         (answer(**{**GOOD, "figures": [99]}), "did not fit the schema"),

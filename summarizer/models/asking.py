@@ -8,6 +8,7 @@ import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -251,9 +252,10 @@ class InstructorModel:
         return _Meter(replace(self.limits, schema_retries=request.schema_retries))
 
     def _arguments(self, request: Request[Any], meter: _Meter) -> dict[str, Any]:
+        schema: type[BaseModel] = request.schema
         arguments: dict[str, Any] = {
             "messages": [dict(m) for m in request.messages],
-            "response_model": request.schema,
+            "response_model": _prepared(schema),
             "max_retries": meter.budget.schema_retries_left,
             "hooks": meter.hooks(),
             **self.settings,
@@ -282,6 +284,22 @@ class InstructorModel:
     def _cause(self, error: Exception) -> Exception | None:
         """The original error, unless its text gives away the key."""
         return None if self._is_secret() and str(self.secret) in str(error) else error
+
+
+@lru_cache(maxsize=64)
+def _prepared(schema: Any) -> Any:
+    """A schema as instructor wants it, made once: by itself it makes a new class each request."""
+    import instructor
+
+    described = schema.model_json_schema()
+
+    class Prepared(instructor.openai_schema(schema)):  # type: ignore[misc]
+        @classmethod
+        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
+            return dict(described)
+
+    Prepared.__name__ = Prepared.__qualname__ = schema.__name__
+    return Prepared
 
 
 class _Meter:
