@@ -63,6 +63,12 @@ class Article:
     def __repr__(self) -> str:
         return f"Article({self.text[:40]!r}…, {len(self.text)} characters)"
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Article) and self.text == other.text
+
+    def __hash__(self) -> int:
+        return hash(self.text)
+
     @classmethod
     def of(cls, source: str | Article) -> Article:
         """The source itself if it is an Article already, else a new one."""

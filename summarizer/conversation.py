@@ -135,6 +135,7 @@ def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
     )
     spans = [q.evidence[0] for q in summary.quotes] + [f.evidence[0] for f in summary.figures]
     summary.missed = find_omissions(Article(summary.text), article, spans)
+    summary._source = article
     return summary
 
 

@@ -6,9 +6,11 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, create_model
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, create_model
 
+from .article import Article
 from .crosscheck.result import Check, Omission
+from .errors import InputError
 from .spans import Span
 from .verdicts import Verdict
 
@@ -270,6 +272,30 @@ class Summary(BaseModel):
     model: str
     prompt: str = ""
     usage: Usage = Field(default_factory=Usage)
+    _source: Article | None = PrivateAttr(default=None)
+
+    def to_html(self, source: str | Article | None = None) -> str:
+        """The summary beside its source, as one self-contained page.
+
+        Args:
+            source: The article; by default the one it was made from, which a Summary from JSON has
+                not.
+
+        Raises:
+            InputError: The source is not known.
+        """
+        article = self._source if source is None else Article.of(source)
+        if article is None:
+            raise InputError("This Summary does not know its source: to_html(source).")
+        from .report.html import render_html
+
+        return render_html(self, article)
+
+    def _repr_html_(self) -> str | None:
+        """The page in a frame, for notebooks; None, so that they show it as text, without a source."""
+        from .report.html import in_notebook
+
+        return in_notebook(self.to_html()) if self._source else None
 
     @property
     def text(self) -> str:

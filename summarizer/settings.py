@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -19,6 +20,7 @@ from .prompts import Wishes, prompt_version
 if TYPE_CHECKING:
     from .models import Model, Request
 
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 MOST_REASKS = 5
 MOST_CLAIMS = 30
 
@@ -128,9 +130,15 @@ def readable(text: str | Article) -> Article:
     """The text as an Article.
 
     Raises:
-        InputError: It is not text, or has no word.
+        InputError: It is not text, has no word, or has half a surrogate pair, which no file and
+            no request can hold.
     """
     article = Article.of(text)
+    if (broken := _LONE_SURROGATE.search(article.text)) is not None:
+        raise InputError(
+            f"The text is no valid Unicode (a lone surrogate at character {broken.start():,}):"
+            " decode its bytes with the right encoding, or with errors='replace'."
+        )
     if not any(map(str.isalnum, article.text)):
         size = len(article.text)
         raise InputError(

@@ -45,6 +45,13 @@ class Verdict(StrEnum):
         return self in _FLAGGED
 
     @property
+    def sign(self) -> str:
+        """✓ if accepted, ✗ if flagged, · for neither."""
+        if self.flagged:
+            return "✗"
+        return "✓" if self.accepted else "·"
+
+    @property
     def accepted(self) -> bool:
         """True if the source supports what was checked."""
         return not self.flagged and self is not Verdict.IDENTIFIER

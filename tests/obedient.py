@@ -49,7 +49,7 @@ def _chosen(
 
 
 def _ids(kind: dict[str, Any]) -> list[int]:
-    return list(kind["enum"]) if "enum" in kind else [kind["const"]]
+    return list(kind.get("enum") or ([kind["const"]] if "const" in kind else []))
 
 
 def completion(body: dict[str, Any]) -> bytes:

@@ -27,6 +27,7 @@ class Format(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+    HTML = "html"
 
 
 def run(
@@ -118,6 +119,8 @@ def _write_summary(summary: Summary, article: Article, format: Format, output: P
         from ..report.markdown import render_markdown
 
         write(render_markdown(summary, article), output)
+    elif format is Format.HTML:
+        write(summary.to_html(article), output)
     else:
         from ..report.terminal import render_summary
 

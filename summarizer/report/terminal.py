@@ -10,22 +10,14 @@ from rich.text import Text
 
 from ..article import Article
 from ..spans import Span
-from ..verdicts import Verdict
 from .harmless import harmless, one_line
 
 if TYPE_CHECKING:
     from ..crosscheck.result import Check, CrossCheck
     from ..schema import Claim, Figure, Quote, Rejected, Summary
 
-_ACCEPTED, _FLAGGED, _NEITHER = "✓", "✗", "·"
+_ACCEPTED, _FLAGGED = "✓", "✗"
 _MISSED_SHOWN = 5
-
-
-def sign(verdict: Verdict) -> str:
-    """✓ for an accepted verdict, ✗ for a flagged one, · for neither."""
-    if verdict.flagged:
-        return _FLAGGED
-    return _ACCEPTED if verdict.accepted else _NEITHER
 
 
 def render_summary(summary: Summary, article: Article) -> RenderableType:
@@ -117,7 +109,7 @@ def _claim(claim: Claim, article: Article) -> RenderableType:
 
 
 def _quote(quote: Quote, article: Article) -> RenderableType:
-    line = Text(f"{sign(quote.verdict)} ", style="green" if quote.verdict.accepted else "red")
+    line = Text(f"{quote.verdict.sign} ", style="green" if quote.verdict.accepted else "red")
     line.append(f"{one_line(quote.speaker or 'speaker unknown')}: ", style="bold")
     said = one_line(quote.text, 2000)
     line.append(f"“{said}”" if quote.direct else said, style="default")
@@ -127,7 +119,7 @@ def _quote(quote: Quote, article: Article) -> RenderableType:
 
 
 def _figure(figure: Figure, article: Article) -> RenderableType:
-    line = Text(f"{sign(figure.verdict)} ", style="green" if figure.verdict.accepted else "red")
+    line = Text(f"{figure.verdict.sign} ", style="green" if figure.verdict.accepted else "red")
     line.append(one_line(figure.text), style="bold")
     line.append(f" — {one_line(figure.what)}", style="default")
     sentence = article.sentence_at(figure.evidence[0].start) if figure.evidence else None
