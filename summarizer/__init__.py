@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from .streaming import astream_summary, stream_summary
     from .verdicts import Verdict
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
 
 _HOMES = {
     "AccessError": "errors",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from .contexts import Contexts, build_contexts
 from .errors import InputError
@@ -31,6 +32,25 @@ class Sentence:
         return Span(self.start, self.end, self.text)
 
 
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """What is known of where an article comes from.
+
+    Attributes:
+        title: Its title.
+        author: Who wrote it.
+        date: When, as its page or file says.
+        url: Its address.
+        page_starts: Of a PDF: the offset at which each page starts.
+    """
+
+    title: str | None = None
+    author: str | None = None
+    date: str | None = None
+    url: str | None = None
+    page_starts: tuple[int, ...] = ()
+
+
 class Article:
     """A text prepared for prompting and checking.
 
@@ -39,6 +59,7 @@ class Article:
 
     Args:
         text: The source text.
+        origin: Where it comes from.
 
     Raises:
         InputError: `text` is not a `str`.
@@ -51,12 +72,13 @@ class Article:
         [('Four', 'civilians'), ('Two', 'drones')]
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, origin: Origin | None = None) -> None:
         if not isinstance(text, str):
             raise InputError(
                 f"The text must be a str, not {type(text).__name__}: decode bytes first."
             )
         self.text = text
+        self.origin = origin or Origin()
         self.sentences_before = 0
         """Of an excerpt: how many sentences of the whole stand before it."""
 
@@ -73,6 +95,66 @@ class Article:
     def of(cls, source: str | Article) -> Article:
         """The source itself if it is an Article already, else a new one."""
         return source if isinstance(source, Article) else cls(source)
+
+    @classmethod
+    def from_html(cls, html: str | bytes, url: str | None = None) -> Article:
+        """The main text of a web page, with title, author and date (extra `web`).
+
+        Raises:
+            InputError: There is no article in it.
+        """
+        from .sources.html import read_html
+
+        return read_html(html, url=url)
+
+    @classmethod
+    def from_url(cls, url: str, *, allow_private: bool = False) -> Article:
+        """The article at an address: a page, a PDF or text, within limits of size and time.
+
+        Args:
+            url: An http or https address.
+            allow_private: True to fetch from inside one's own network too.
+
+        Raises:
+            InputError: It is refused, too large, too slow, not there, or has no text.
+        """
+        from .sources.web import fetch
+
+        return fetch(url, allow_private=allow_private)
+
+    @classmethod
+    def from_pdf(cls, pdf: bytes | str | Path) -> Article:
+        """The text of a PDF, given as bytes or as a path (extra `pdf`).
+
+        Raises:
+            InputError: It cannot be read, or has no text.
+        """
+        from .sources.pdf import read_pdf
+
+        if isinstance(pdf, bytes):
+            return read_pdf(pdf)
+        try:
+            return read_pdf(Path(pdf).read_bytes(), str(pdf))
+        except OSError as error:
+            raise InputError(f"{pdf}: {error.strerror or error}.") from error
+
+    @classmethod
+    def from_file(cls, path: str | Path) -> Article:
+        """The article in a file: text in any encoding, HTML or PDF, as its first bytes say.
+
+        Raises:
+            InputError: It cannot be read, or has no text.
+        """
+        from .sources import load
+
+        return load(str(path))
+
+    def place(self, offset: int) -> str:
+        """Where a character stands, in words: "sentence 21", or "page 3, sentence 21"."""
+        sentence = self.sentence_at(offset)
+        place = f"sentence {self.sentences_before + sentence.index}" if sentence else "the source"
+        starts = self.origin.page_starts
+        return f"page {bisect_right(starts, offset)}, {place}" if starts else place
 
     def excerpt(self, first: int, last: int) -> Article:
         """Some of its sentences as an article of their own, which still cites them by their numbers.

@@ -10,7 +10,8 @@ from .article import Article
 from .chunks import MOST_TOKENS, split_article
 from .crosscheck.omissions import find_omissions
 from .errors import CrossCheckError, InputError
-from .mending import judge, mend
+from .events import Finished, emit
+from .mending import judge, mend, tell_of
 from .merging import Digest, merge
 from .prompts import Listing, fill_in, list_article, prompt_version
 from .resolve import Line, Source, chosen, resolve_figure, resolve_lines, resolve_quote
@@ -47,6 +48,8 @@ def _digested(article: Article, settings: Settings) -> Conversation:
     summary = _assemble(digest, article, settings)
     usage.seconds = round(time.perf_counter() - started, 3)
     summary.usage = usage
+    shown, withdrawn = len(summary.claims), len(summary.rejected)
+    emit(Finished(shown, withdrawn, usage.requests, usage.seconds), settings.on_event)
     if settings.on_problem == "raise" and summary.rejected:
         reasons = "; ".join(reason for item in summary.rejected for reason in item.reasons)
         raise CrossCheckError(
@@ -88,6 +91,7 @@ def _digest(listing: Listing, settings: Settings, usage: Usage) -> Conversation:
     translated = settings.wishes.language is not None
     lines = resolve_lines(draft, Source.of(listing), translated=translated)
     yield from judge(lines, settings, usage)
+    tell_of(lines, settings)
     written = draft.model_dump_json()
     lines = yield from mend(lines, listing.messages, written, settings, usage)
     return Digest(

@@ -11,8 +11,10 @@ from typing import Any, BinaryIO
 
 from .batch import Item
 from .errors import InputError
+from .sources import load
+from .sources.text import decode
 
-_TEXT_SUFFIXES = frozenset({".txt", ".md", ".text"})
+_TEXT_SUFFIXES = frozenset({".txt", ".md", ".text", ".html", ".htm", ".pdf"})
 _LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _LONGEST_LINE = 64 << 20
 """Bytes; a longer line is no article but a mistake."""
@@ -91,11 +93,9 @@ def count_items(inputs: list[str]) -> int | None:
 
 def _whole(path: Path) -> Item:
     try:
-        return Item(path.as_posix(), decode(path.read_bytes(), path.as_posix()))
+        return Item(path.as_posix(), load(str(path)))
     except InputError as error:
         return Item(path.as_posix(), "", error)
-    except OSError as error:
-        return Item(path.as_posix(), "", InputError(f"{path}: {error.strerror or error}."))
 
 
 def _lines(file: BinaryIO, name: str) -> Iterator[Item]:
@@ -123,19 +123,3 @@ def _from_line(line: bytes, place: str) -> Item:
         return Item(place, "", InputError(f'{place}: no "text" in this line.'))
     given = data.get("id")
     return Item(place if given is None else str(given), data["text"])
-
-
-def decode(data: bytes, name: str) -> str:
-    """Bytes as text: UTF-8, or UTF-16 with its mark; no line ending is changed.
-
-    Raises:
-        InputError: They are neither.
-    """
-    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise InputError(
-            f"{name} is not text in {encoding.upper()} (byte {error.start}): convert it first,"
-            " for example with iconv."
-        ) from error

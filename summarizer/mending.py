@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .crosscheck.judge import judgement
+from .events import LineChecked, Reasked, emit
 from .policies import settle
 from .prompts import ask_again, render_judge
 from .resolve import Line
@@ -51,11 +52,12 @@ def mend(
     """
     from .models import Request
 
-    for _ in range(settings.max_reasks if settings.on_problem == "reask" else 0):
+    for number in range(settings.max_reasks if settings.on_problem == "reask" else 0):
         failed = [line for line in lines if line.problems]
         if not failed:
             break
         items = [(line.claim.text, line.problems) for line in failed]
+        emit(Reasked(len(failed), number + 1), settings.on_event)
         messages = ask_again(asked, answered, items)
         [again] = yield [Request(messages, repair_schema(len(failed)))]
         count(usage, again)
@@ -63,5 +65,13 @@ def mend(
             id(line): line.reworded(text)
             for line, text in zip(failed, again.value.items, strict=True)
         }
+        tell_of(list(mended.values()), settings)
         lines = [mended.get(id(line), line) for line in lines]
     return [settle(line, settings.on_problem) if line.problems else line for line in lines]
+
+
+def tell_of(lines: list[Line], settings: Settings) -> None:
+    """Emit what the checks of some lines found."""
+    for line in lines:
+        event = LineChecked(line.kind, line.claim.text, tuple(line.problems))
+        emit(event, settings.on_event)

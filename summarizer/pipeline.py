@@ -70,6 +70,9 @@ def summarize(
               the model. `api_key`: its key, if not in the environment.
             - `cache`: True, a path or a `Cache`: answers are kept there, and no question is paid
               for twice. By default nothing is kept.
+            - `context_tokens`: How much the model can read and write together, if it is not the
+              128,000 of OpenAI's or the 32,000 that others are taken to have.
+            - `on_event`: Told what goes on: a function of the events in `summarizer.events`.
 
     Returns:
         The Summary. What failed its check is in `summary.rejected`, never among the claims

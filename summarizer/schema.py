@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, create_model
 
@@ -17,6 +17,10 @@ from .verdicts import Verdict
 MOST_FIGURES = 12
 MOST_QUOTES = 8
 CLAIMS_PER_PART = 2
+LONGEST_CLAIM = 400
+LONGEST_HEADLINE = 200
+"""Characters: a small model that loops would otherwise write until it is cut off."""
+Line = Annotated[str, Field(max_length=LONGEST_CLAIM)]
 
 
 class _Strict(BaseModel):
@@ -27,7 +31,7 @@ class ClaimDraft(_Strict):
     """A claim as the model gives it: the sentence that proves it, then the claim."""
 
     sentence: int
-    text: str
+    text: str = Field(max_length=LONGEST_CLAIM)
 
 
 class Draft(_Strict):
@@ -39,7 +43,7 @@ class Draft(_Strict):
 
     figures: list[int] = Field(default_factory=list)
     quotes: list[int] = Field(default_factory=list)
-    headline: str
+    headline: str = Field(max_length=LONGEST_HEADLINE)
 
     @property
     def claims(self) -> list[ClaimDraft]:
@@ -52,7 +56,7 @@ class Merge(_Strict):
 
     figures: list[int] = Field(default_factory=list)
     quotes: list[int] = Field(default_factory=list)
-    headline: str
+    headline: str = Field(max_length=LONGEST_HEADLINE)
 
     @property
     def claims(self) -> list[int]:
@@ -63,7 +67,7 @@ class Merge(_Strict):
 class Repair(_Strict):
     """A second answer, for what failed its check: the same items, in the same order."""
 
-    items: list[str]
+    items: list[Line]
 
 
 PARTS = ("beginning", "middle", "end")
@@ -116,7 +120,7 @@ def draft_schema(
         sentence: Any = (Literal[tuple(range(low, high + 1))], ...)
         claim = create_model(f"{name.capitalize()}Claim", __base__=ClaimDraft, sentence=sentence)
         fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]
-    fields["headline"] = (str, ...)
+    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
     return create_model("Draft", __base__=Draft, **fields)
 
 
@@ -127,7 +131,7 @@ def merge_schema(claims: int, figures: int, statements: int, max_claims: int) ->
     for name, low, high, count in parts_of(claims, max_claims):
         if count:
             fields[name] = (_ids(low, high), Field(min_length=count, max_length=count))
-    fields["headline"] = (str, ...)
+    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
     return create_model("Merge", __base__=Merge, **fields)
 
 
@@ -144,7 +148,7 @@ def _choices(figures: int, statements: int) -> dict[str, Any]:
 @lru_cache(maxsize=64)
 def repair_schema(items: int) -> type[Repair]:
     """The Repair for so many failed items."""
-    field: Any = (list[str], Field(min_length=items, max_length=items))
+    field: Any = (list[Line], Field(min_length=items, max_length=items))
     return create_model("Repair", __base__=Repair, items=field)
 
 

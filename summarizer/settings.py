@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from .article import Article
 from .cache import Cache
 from .errors import InputError
+from .events import OnEvent
 from .policies import OnProblem, check_policy
 from .prompts import Wishes, prompt_version
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 MOST_REASKS = 5
 MOST_CLAIMS = 30
+LEAST_CONTEXT = 1000
 
 
 class Options(TypedDict, total=False):
@@ -39,6 +41,8 @@ class Options(TypedDict, total=False):
     base_url: str | None
     api_key: str | None
     cache: Cache | str | Path | bool | None
+    context_tokens: int | None
+    on_event: OnEvent | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +57,7 @@ class Settings:
         schema: A schema of the user's own, instead of a Summary.
         judge: Who decides about doubtful lines; None for nobody.
         owns_model: True if the model was found by its name: its connections are nobody else's.
+        on_event: Told what goes on.
     """
 
     model: Model
@@ -62,6 +67,7 @@ class Settings:
     schema: type[BaseModel] | None = None
     judge: Model | None = None
     owns_model: bool = False
+    on_event: OnEvent | None = None
 
     def whom(self, request: Request[Any]) -> Model:
         """The model that a request goes to."""
@@ -98,6 +104,8 @@ def make_settings(
     base_url: str | None = None,
     api_key: str | None = None,
     cache: Cache | str | Path | bool | None = None,
+    context_tokens: int | None = None,
+    on_event: OnEvent | None = None,
 ) -> Settings:
     """Refuse what is wrong before any model is looked for; then find the models.
 
@@ -110,6 +118,7 @@ def make_settings(
     for name, value, low, high in (
         ("max_reasks", max_reasks, 0, MOST_REASKS),
         ("max_claims", max_claims, 1, MOST_CLAIMS),
+        ("context_tokens", context_tokens or LEAST_CONTEXT, LEAST_CONTEXT, 10_000_000),
     ):
         if not low <= value <= high:
             raise InputError(f"{name}={value}: choose {low} to {high}.")
@@ -119,11 +128,24 @@ def make_settings(
     from .models import cached, resolve_model  # loads openai and instructor, a second's work
 
     kept = Cache.of(cache)
-    found = cached(resolve_model(model, base_url=base_url, api_key=api_key), kept)
-    reader = cached(resolve_model(judge), kept) if judge is not None else None
+    named = resolve_model(model, base_url=base_url, api_key=api_key)
+    found = cached(_with(named, context_tokens, on_event), kept)
+    reader = None
+    if judge is not None:
+        reader = cached(_with(resolve_model(judge), None, on_event), kept)
     wishes = Wishes(instructions, language, focus, max_claims, path)
     is_named = model is None or isinstance(model, str)
-    return Settings(found, on_problem, max_reasks, wishes, schema, reader, is_named)
+    return Settings(found, on_problem, max_reasks, wishes, schema, reader, is_named, on_event)
+
+
+def _with(model: Model, context_tokens: int | None, on_event: OnEvent | None) -> Model:
+    """The model with another context, or with somebody who is told of its requests."""
+    from .models.asking import InstructorModel
+
+    if isinstance(model, InstructorModel):
+        context = context_tokens or model.context_tokens
+        return replace(model, context_tokens=context, on_event=on_event)
+    return model
 
 
 def readable(text: str | Article) -> Article:

@@ -6,12 +6,18 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from .drafts import ARTICLE, GOOD, with_bad_claim
 from .server import Reply, ScriptedServer, answer
+
+
+def _no_cache() -> str:
+    """A cache of its own for each command: what another test was answered must not come back."""
+    return str(Path(tempfile.mkdtemp(), "cache.sqlite"))
 
 
 def summarizer(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
@@ -22,7 +28,7 @@ def summarizer(*args: str, stdin: bytes = b"", **env: str) -> subprocess.Complet
         input=stdin,
         capture_output=True,
         check=False,
-        env={**clean, "COLUMNS": "100", **env},
+        env={**clean, "COLUMNS": "100", "SUMMARIZER_CACHE": _no_cache(), **env},
     )
 
 
@@ -125,13 +131,13 @@ def test_a_refused_key_exits_with_two(server: ScriptedServer, article: Path) -> 
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("data", [b"\xff\xff\xff", b"caf\xe9 4 men"])
+@pytest.mark.parametrize("data", [b"\x89PNG\r\n\x1a\n\x00\xff", b"\xff\xfe4"])
 def test_what_is_no_text_exits_with_two(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "binary"
     path.write_bytes(data)
     done = summarizer("check", str(path), "--source", str(path))
     assert done.returncode == 2
-    assert b"is not text in UTF-8" in done.stderr
+    assert b"is not text in UTF-" in done.stderr
 
 
 def test_utf_16_with_its_mark_is_read(tmp_path: Path) -> None:
@@ -161,3 +167,77 @@ def test_check_json(article: Path, tmp_path: Path) -> None:
     assert data["ok"] is False
     assert data["numbers"][0]["verdict"] == "contradicted"
     assert data["numbers"][0]["evidence"][0]["text"] == "Four"
+
+
+SWAPPED = "The mill burned on Friday.\nNine people were hurt.\n"
+
+
+def checked(tmp_path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+    (tmp_path / "summary.txt").write_text(SWAPPED)
+    (tmp_path / "article.txt").write_text(ARTICLE)
+    where = (str(tmp_path / "summary.txt"), "--source", str(tmp_path / "article.txt"))
+    return summarizer("check", *where, *options)
+
+
+def test_a_swapped_figure_fails_a_ci_job_with_its_place(tmp_path: Path) -> None:
+    done = checked(tmp_path, "--format", "github")
+    assert done.returncode == 1
+    assert done.stdout.decode() == (
+        f"::error file={tmp_path}/summary.txt,line=2,endLine=2,col=1,endColumn=5,"
+        "title=contradicted::Nine people: the source says “Four people” (sentence 3)\n"
+    )
+
+
+def test_problems_can_be_let_pass(tmp_path: Path) -> None:
+    assert checked(tmp_path, "--max-problems", "1").returncode == 0
+    assert checked(tmp_path, "--max-problems", "0").returncode == 1
+
+
+@pytest.mark.parametrize(
+    ("format", "begins", "has"),
+    [
+        ("markdown", "# summary.txt", "(failed its check)"),
+        ("html", "<!doctype html>", "contradicted"),
+        ("json", "{", '"ok": false'),
+    ],
+)
+def test_a_check_in_every_format(tmp_path: Path, format: str, begins: str, has: str) -> None:
+    out = checked(tmp_path, "--format", format).stdout.decode()
+    assert out.startswith(begins)
+    assert has in out
+
+
+def test_a_report_of_a_page_and_of_a_pdf(server: ScriptedServer, tmp_path: Path) -> None:
+    from .obedient import completion
+    from .pages import PAGE, pdf
+
+    server.will(
+        lambda body: Reply(body=completion(body), headers={"Content-Type": "application/json"})
+    )
+    (tmp_path / "page.html").write_text(PAGE)
+    (tmp_path / "report.pdf").write_bytes(pdf("It burned.", "Four people were hurt in Kent."))
+    page = run(server, str(tmp_path / "page.html"), "--format", "html")
+    assert page.returncode == 0, page.stderr
+    assert b"<title>" in page.stdout
+    paper = run(server, str(tmp_path / "report.pdf"), "--format", "markdown")
+    assert b"page 2, sentence 2, characters" in paper.stdout
+
+
+def test_the_schema_of_the_json(server: ScriptedServer, article: Path) -> None:
+    described = json.loads(summarizer("schema").stdout)
+    made = json.loads(run(server.will(answer(**GOOD)), str(article), "--format", "json").stdout)
+    assert set(made) == set(described["properties"])
+    assert set(described["required"]) <= set(made)
+
+
+def test_the_cache_is_shown_and_cleared(
+    server: ScriptedServer, article: Path, tmp_path: Path
+) -> None:
+    where = {"SUMMARIZER_CACHE": str(tmp_path / "cache.sqlite")}
+    run(server.will(answer(**GOOD)), str(article), **where)
+    run(server, str(article), **where)
+    run(server, str(article), "--no-cache", **where)
+    assert len(server.requests) == 2
+    assert b"1 answer," in summarizer("cache", "info", **where).stdout
+    assert b"1 answer dropped" in summarizer("cache", "clear", **where).stdout
+    assert b"0 answers" in summarizer("cache", "info", **where).stdout

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from ..errors import SummarizerError
-from . import batch, cache, check, run
+from . import batch, cache, check, run, schema
 
 WRONG_USE = 2
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 app.command()(run.run)
 app.command()(check.check)
 app.command()(batch.batch)
+app.command()(schema.schema)
 app.add_typer(cache.app, name="cache")
 
 

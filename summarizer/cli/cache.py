@@ -15,11 +15,12 @@ def info() -> None:
     found = Cache().info()
     typer.echo(str(found.path))
     typer.echo(
-        f"{found.answers:,} answers, {found.bytes / 1e6:,.1f} MB of {found.most_bytes / 1e6:,.0f} MB"
+        f"{found.answers:,} answer{'' if found.answers == 1 else 's'}, {found.bytes / 1e6:,.1f} MB of {found.most_bytes / 1e6:,.0f} MB"
     )
 
 
 @app.command()
 def clear() -> None:
     """Drop all answers."""
-    typer.echo(f"{Cache().clear():,} answers dropped")
+    dropped = Cache().clear()
+    typer.echo(f"{dropped:,} answer{'' if dropped == 1 else 's'} dropped")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -11,8 +12,9 @@ import typer
 from ..article import Article
 from ..crosscheck import Check, CrossCheck, Omission, crosscheck
 from ..errors import InputError
+from ..sources import load
 from . import options as given
-from .printing import read_text, show, write
+from .printing import show, write
 
 PROBLEMS = 1
 
@@ -22,27 +24,55 @@ class CheckFormat(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
+    HTML = "html"
+    GITHUB = "github"
 
 
 def check(
-    summary: Annotated[str, typer.Argument(metavar="SUMMARY|-", help="The summary to check.")],
-    source: Annotated[str, typer.Option(help="The article that it must agree with.")],
-    format: Annotated[CheckFormat, typer.Option("--format", "-f")] = CheckFormat.TEXT,
+    summary: Annotated[
+        str, typer.Argument(metavar="SUMMARY|-", help="The summary to check: text, HTML or PDF.")
+    ],
+    source: Annotated[
+        str, typer.Option(help="The article that it must agree with: a file or an address.")
+    ],
+    format: Annotated[
+        CheckFormat, typer.Option("--format", "-f", help="github: annotations for a CI job.")
+    ] = CheckFormat.TEXT,
+    max_problems: Annotated[int, typer.Option(min=0, help="How many problems are let pass.")] = 0,
+    allow_private: given.AllowPrivate = False,
     output: given.Output = None,
 ) -> None:
-    """Check a summary that anybody wrote against its source, without any model."""
+    """Check a summary against its source, without any model; exit code 1 on a problem."""
     if summary == source == "-":
         raise InputError("Only one of SUMMARY and --source can come from standard input.")
-    text, article = Article(read_text(summary)), Article(read_text(source))
+    text = load(summary, allow_private=allow_private)
+    article = load(source, allow_private=allow_private)
     result = crosscheck(text, article)
-    if format is CheckFormat.JSON:
-        write(check_json(result), output)
-    else:
+    if format is CheckFormat.TEXT:
         from ..report.terminal import render_check
 
         show(render_check(result, text), output)
-    if not result.ok:
+    else:
+        write(_rendered(result, text, article, summary, format), output)
+    if len(result.problems) > max_problems:
         raise typer.Exit(PROBLEMS)
+
+
+def _rendered(
+    result: CrossCheck, text: Article, article: Article, name: str, format: CheckFormat
+) -> str:
+    from ..report.annotations import render_github
+    from ..report.checked import as_summary
+    from ..report.html import render_html
+    from ..report.markdown import render_markdown
+
+    if format is CheckFormat.JSON:
+        return check_json(result)
+    if format is CheckFormat.GITHUB:
+        return render_github(result, text, name)
+    page = as_summary(result, text, Path(name).name if name != "-" else "standard input")
+    return (render_html if format is CheckFormat.HTML else render_markdown)(page, article)
 
 
 def check_json(result: CrossCheck) -> str:

@@ -37,3 +37,6 @@ UseCache = Annotated[
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")
 ]
+AllowPrivate = Annotated[
+    bool, typer.Option("--allow-private", help="Fetch from private network addresses too.")
+]

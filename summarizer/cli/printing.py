@@ -7,20 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
-from ..inputs import decode
-
-
-def read_text(name: str) -> str:
-    """The text of a file or, for "-", of stdin, exactly as it is: no line ending is changed.
-
-    Raises:
-        InputError: There is no such file, or it is not text.
-    """
-    try:
-        data = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
-    except OSError as error:
-        raise InputError(f"{name}: {error.strerror or error}.") from error
-    return decode(data, name)
 
 
 def write(text: str, output: Path | None) -> None:

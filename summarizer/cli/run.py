@@ -12,8 +12,9 @@ import typer
 
 from ..article import Article
 from ..progress import spinner
+from ..sources import load
 from . import options as given
-from .printing import read_text, show, write
+from .printing import show, write
 
 if TYPE_CHECKING:
     from ..schema import Summary
@@ -32,7 +33,10 @@ class Format(StrEnum):
 
 def run(
     file: Annotated[
-        str, typer.Argument(metavar="FILE|-", help="A text file in UTF-8, or - for stdin.")
+        str,
+        typer.Argument(
+            metavar="FILE|URL|-", help="Text, HTML or PDF: a file, an address, or - for stdin."
+        ),
     ],
     model: given.Model = None,
     base_url: given.BaseUrl = None,
@@ -47,13 +51,14 @@ def run(
     instructions: given.Instructions = None,
     prompt: given.Prompt = None,
     cache: given.UseCache = True,
+    allow_private: given.AllowPrivate = False,
     output: given.Output = None,
 ) -> None:
     """Summarize FILE, with the proof of every figure, quotation and claim."""
     from ..schema import Summary
     from ..streaming import stream_summary
 
-    article = Article(read_text(file))
+    article = load(file, allow_private=allow_private)
     items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
     summary: Summary | None = None
     with spinner("Asking the model and checking its answer …") as stop:

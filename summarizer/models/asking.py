@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ValidationError
 from ..annotations import checking
 from ..article import Article
 from ..errors import AccessError, ModelError
+from ..events import OnEvent, RequestSent, RetryPlanned, emit
 from ..sizes import estimated_tokens
 from .prices import cost
 from .retries import (
@@ -30,6 +31,7 @@ from .retries import (
     sync_retrying,
     trouble_in,
 )
+from .tracing import chat_span
 
 T = TypeVar("T", bound=BaseModel)
 _SHORTEST_SECRET = 8
@@ -147,6 +149,7 @@ class InstructorModel:
         limits: How often and how long to try.
         secret: An API key to keep out of error messages.
         address: The server's base URL, if it is not the provider's own.
+        on_event: Told of requests and retries.
         gate: Where async requests wait for their turn; None to send them at once.
         at_once: How many questions it takes side by side.
     """
@@ -162,6 +165,7 @@ class InstructorModel:
     address: str | None = None
     gate: Slots | None = None
     at_once: int = 8
+    on_event: OnEvent | None = None
 
     @property
     def identity(self) -> str:
@@ -179,13 +183,16 @@ class InstructorModel:
                 f"{self.name}: the client is async: use asummarize(), or give a sync client."
             )
         meter = self._meter(request)
-        try:
-            for attempt in sync_retrying(meter.budget):
-                with attempt, checking(request.source):
-                    value = self.client.create(**self._arguments(request, meter))
-        except Exception as error:
-            raise self._explained(error, meter) from self._cause(error)
-        return meter.answer(value, self)
+        with chat_span(self.name, self.settings) as span:
+            try:
+                for attempt in sync_retrying(meter.budget, self._on_retry):
+                    with attempt, checking(request.source):
+                        value = self.client.create(**self._arguments(request, meter))
+            except Exception as error:
+                raise self._explained(error, meter) from self._cause(error)
+            answer = meter.answer(value, self)
+            span.answered(answer)
+        return answer
 
     async def aask(self, request: Request[T]) -> Answer[T]:
         """The same without blocking; a client that is only sync is asked in a thread."""
@@ -193,15 +200,18 @@ class InstructorModel:
             async with self._slot(request):
                 return await asyncio.to_thread(self.ask, request)
         meter = self._meter(request)
-        try:
-            async for attempt in async_retrying(meter.budget):
-                with attempt, checking(request.source):
-                    async with self._slot(request):  # given back while a retry waits
-                        arguments = self._arguments(request, meter)
-                        value = await self.async_client.create(**arguments)
-        except Exception as error:
-            raise self._explained(error, meter) from self._cause(error)
-        return meter.answer(value, self)
+        with chat_span(self.name, self.settings) as span:
+            try:
+                async for attempt in async_retrying(meter.budget, self._on_retry):
+                    with attempt, checking(request.source):
+                        async with self._slot(request):  # given back while a retry waits
+                            arguments = self._arguments(request, meter)
+                            value = await self.async_client.create(**arguments)
+            except Exception as error:
+                raise self._explained(error, meter) from self._cause(error)
+            answer = meter.answer(value, self)
+            span.answered(answer)
+        return answer
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
         """Give out the answer as it grows, then whole; asked again without a stream if it breaks."""
@@ -243,13 +253,18 @@ class InstructorModel:
         meter.known = False  # the usage of a stream does not come through instructor
         return meter.answer(value, self)
 
+    def _on_retry(self, error: BaseException, seconds: float) -> None:
+        reason = self._redacted(describe(error))
+        emit(RetryPlanned(self.name, reason, round(seconds, 3)), self.on_event)
+
     def _slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
         return nullcontext() if self.gate is None else self.gate.slot(request)
 
     def _meter(self, request: Request[Any]) -> _Meter:
-        if request.schema_retries is None:
-            return _Meter(self.limits)
-        return _Meter(replace(self.limits, schema_retries=request.schema_retries))
+        limits = self.limits
+        if request.schema_retries is not None:
+            limits = replace(limits, schema_retries=request.schema_retries)
+        return _Meter(limits, lambda n: emit(RequestSent(self.name, n), self.on_event))
 
     def _arguments(self, request: Request[Any], meter: _Meter) -> dict[str, Any]:
         schema: type[BaseModel] = request.schema
@@ -305,8 +320,9 @@ def _prepared(schema: Any) -> Any:
 class _Meter:
     """Counts the requests and tokens of one question, over all its attempts."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, on_request: Callable[[int], object]) -> None:
         self.budget = Budget(limits)
+        self.on_request = on_request
         self.input_tokens = 0
         self.output_tokens = 0
         self.known = True
@@ -324,6 +340,7 @@ class _Meter:
 
     def _on_request(self, *_: Any, **__: Any) -> None:
         self.budget.sent += 1
+        self.on_request(self.budget.sent)
 
     def _on_parse_error(self, *_: Any, **__: Any) -> None:
         self.budget.unusable += 1

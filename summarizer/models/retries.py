@@ -7,7 +7,7 @@ count anew: one question makes at most `1 + transport_retries + schema_retries` 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -65,17 +65,21 @@ class Budget:
         return max(0, self.sent - 1 - self.unusable)
 
 
-def sync_retrying(budget: Budget) -> tenacity.Retrying:
+OnRetry = Callable[[BaseException, float], object]
+"""Told of the fault and of the seconds until the next attempt."""
+
+
+def sync_retrying(budget: Budget, on_retry: OnRetry) -> tenacity.Retrying:
     """A tenacity loop over the attempts of one question."""
-    return tenacity.Retrying(**_policy(budget))
+    return tenacity.Retrying(**_policy(budget, on_retry))
 
 
-def async_retrying(budget: Budget) -> tenacity.AsyncRetrying:
+def async_retrying(budget: Budget, on_retry: OnRetry) -> tenacity.AsyncRetrying:
     """The same for coroutines."""
-    return tenacity.AsyncRetrying(**_policy(budget))
+    return tenacity.AsyncRetrying(**_policy(budget, on_retry))
 
 
-def _policy(budget: Budget) -> dict[str, Any]:
+def _policy(budget: Budget, on_retry: OnRetry) -> dict[str, Any]:
     limits = budget.limits
     backoff = tenacity.wait_random_exponential(limits.first_wait, limits.longest_wait)
 
@@ -93,7 +97,13 @@ def _policy(budget: Budget) -> dict[str, Any]:
             or asked > limits.longest_wait
         )
 
+    def tell(state: tenacity.RetryCallState) -> None:
+        error = state.outcome.exception() if state.outcome else None
+        if error is not None and state.next_action is not None:
+            on_retry(error, state.next_action.sleep)
+
     return {
+        "before_sleep": tell,
         "retry": tenacity.retry_if_exception(is_transport_fault),
         "wait": wait,
         "stop": stop,

@@ -165,8 +165,7 @@ def _places(evidence: list[Span], article: Article) -> list[_Place]:
     """Links to the evidence, each sentence once."""
     found: dict[str, _Place] = {}
     for span in evidence:
-        sentence = article.sentence_at(span.start)
-        label = f"sentence {sentence.index}" if sentence else "the source"
+        label = article.place(span.start)
         found.setdefault(label, _Place(f"e{span.start}", label))
     return list(found.values())[:_PLACES_SHOWN]
 

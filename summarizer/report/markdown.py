@@ -37,10 +37,9 @@ class _Footnotes:
     def lines(self) -> list[str]:
         rows = []
         for span, number in self.numbers.items():
-            sentence = self.article.sentence_at(span.start)
-            place = f"sentence {sentence.index}, " if sentence else ""
+            place = self.article.place(span.start)
             rows.append(
-                f"[^{number}]: {place}characters {span.start}–{span.end}: “{escaped(span.text)}”"
+                f"[^{number}]: {place}, characters {span.start}–{span.end}: “{escaped(span.text)}”"
             )
         return rows
 
