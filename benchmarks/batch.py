@@ -26,8 +26,8 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import summarize_many
-from summarizer.batch import as_item
 from summarizer.conversation import converse
+from summarizer.items import as_item
 from summarizer.settings import make_settings, readable
 
 from .articles import load

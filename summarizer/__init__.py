@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .annotations import InSource, NamedIn, QuotedFrom, SupportedBy
     from .article import Article, Sentence
-    from .batch import Item, Outcome, asummarize_many, summarize_many
+    from .batch import asummarize_many, summarize_many
     from .cache import Cache, CacheWarning
     from .crosscheck import CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck, crosscheck
     from .errors import (
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
         NoModelError,
         SummarizerError,
     )
+    from .items import Item, Outcome
     from .numbers import Number, find_numbers
     from .pipeline import asummarize, summarize
     from .quotations import Quotation, find_quotations
@@ -52,7 +53,7 @@ _HOMES = {
     "Figure": "schema",
     "InSource": "annotations",
     "InputError": "errors",
-    "Item": "batch",
+    "Item": "items",
     "LocalModelError": "errors",
     "ModelError": "errors",
     "NameCheck": "crosscheck",
@@ -61,7 +62,7 @@ _HOMES = {
     "Number": "numbers",
     "NumberCheck": "crosscheck",
     "Omission": "crosscheck",
-    "Outcome": "batch",
+    "Outcome": "items",
     "Quotation": "quotations",
     "Quote": "schema",
     "QuoteCheck": "crosscheck",

@@ -13,14 +13,12 @@ from collections.abc import (
     Generator,
     Iterable,
     Iterator,
-    Mapping,
 )
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, Unpack
 
 from pydantic import BaseModel
 
-from .article import Article
 from .conversation import converse
 from .errors import (
     AccessError,
@@ -31,6 +29,7 @@ from .errors import (
     ModelError,
     SummarizerError,
 )
+from .items import Given, Item, Outcome, as_item
 from .pipeline import arun
 from .settings import Options, Settings, make_settings, readable
 
@@ -41,46 +40,6 @@ _OPEN_A_PLACE = 2
 is checked, another's request takes the place."""
 _REFUSALS_BEFORE_STOP = 3
 _FEWEST_FAILURES_BEFORE_STOP = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One article of many.
-
-    Attributes:
-        id: Its name among them.
-        text: The article; "" if it could not be read.
-        error: Why it could not be read, or None.
-    """
-
-    id: str
-    text: str | Article
-    error: SummarizerError | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one article: a summary or an error, never neither.
-
-    Attributes:
-        item: The article.
-        summary: Its Summary, or an instance of the schema; with `on_problem="raise"` there may be
-            one besides the error, without what failed.
-        error: Why there is none.
-    """
-
-    item: Item
-    summary: Any = None
-    error: SummarizerError | None = None
-
-    @property
-    def id(self) -> str:
-        """The name of the article."""
-        return self.item.id
-
-
-Given = str | Article | Item | tuple[str, str] | Mapping[str, Any]
-"""What an article can be given as: a text, (id, text), {"id": …, "text": …} or an Item."""
 
 
 def summarize_many(
@@ -200,10 +159,13 @@ async def arun_many(
         inbox.put_nowait(None)  # so that the other workers end too
         finished.put_nowait(entry if isinstance(entry, Exception) else None)
 
+    def stop() -> None:
+        inbox.put_nowait(None)  # a worker may wait for an item that comes late, or never
+
     tasks = [asyncio.create_task(work()) for _ in range(workers)]
     stop_feeding = _feed(items, inbox, room)
     try:
-        async for outcome in _until_all_end(finished, room, workers, breaker, ordered):
+        async for outcome in _until_all_end(finished, room, workers, breaker, stop, ordered):
             yield outcome
     finally:
         stop_feeding()
@@ -224,21 +186,23 @@ async def _until_all_end(
     room: asyncio.Semaphore,
     workers: int,
     breaker: _Breaker,
+    stop: Callable[[], object],
     ordered: bool,
 ) -> AsyncIterator[Outcome]:
     """The outcomes as they come, or in the order of the items, until every worker has ended."""
     waiting: dict[int, Outcome] = {}
     following = 0
+    failure: Exception | None = None
     while workers and not breaker.is_out_of_reach:
         got = await finished.get()
-        if isinstance(got, Exception):
-            raise got
-        if got is None:
+        if not isinstance(got, tuple):
             workers -= 1
+            failure = failure or got
             continue
         number, outcome = got
         if breaker.stops(outcome):
             room.release()
+            stop()
             continue  # not failed: never really asked
         if not ordered:
             room.release()
@@ -251,6 +215,8 @@ async def _until_all_end(
             following += 1
     for number in sorted(waiting):  # behind what was never asked
         yield waiting[number]
+    if failure is not None:  # of the items themselves, when what was read of them is done
+        raise failure
 
 
 def _paced(settings: Settings, pacing: Pacing) -> tuple[Settings, int]:
@@ -371,31 +337,6 @@ async def _feed_async(
         inbox.put_nowait(None)
     except Exception as error:
         inbox.put_nowait(error)
-
-
-def as_item(given: Given, number: int) -> Item:
-    """What was given as an Item; one without an id is named by its number, from 1.
-
-    Raises:
-        InputError: It is no article.
-
-    >>> as_item({"id": 7, "text": "It burned."}, 0)
-    Item(id='7', text='It burned.', error=None)
-    >>> as_item("It burned.", 0).id
-    '1'
-    """
-    if isinstance(given, Item):
-        return given
-    if isinstance(given, str | Article):
-        return Item(str(number + 1), given)
-    if isinstance(given, Mapping) and isinstance(given.get("text"), str | Article):
-        return Item(str(given.get("id", number + 1)), given["text"])
-    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], str | Article):
-        return Item(str(given[0]), given[1])
-    raise InputError(
-        f"Item {number + 1} is no article: give a text, (id, text), a mapping with"
-        f' "id" and "text", or an Item, not {type(given).__name__}.'
-    )
 
 
 def _in_a_thread(outcomes: AsyncGenerator[Result]) -> Generator[Result]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
-from .batch import Item, Outcome
 from .conversation import converse
 from .errors import BatchError, CrossCheckError, InputError, SummarizerError
+from .items import Item, Outcome
 from .models import Answer, Request
 from .models.asking import InstructorModel
 from .models.cached import CachedModel, request_key

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from .batch import Item
 from .errors import InputError
+from .items import Item
 from .sources import load
 from .sources.text import decode
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from .batch import Item, Pacing, run_many
+from .batch import Pacing, run_many
 from .errors import InputError
+from .items import Item
 from .settings import Options, make_settings
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from .article import Article
-from .batch import Item, Outcome
 from .errors import BatchError, InputError, ModelError, SummarizerError
+from .items import Item, Outcome
 
 _COPY = 1 << 20
 

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from summarizer import BatchError, InputError, Summary, asummarize_many, summarize_many
-from summarizer.batch import as_item
+from summarizer.items import as_item
 from summarizer.models import resolve_model
 from summarizer.models.retries import Limits
 
@@ -123,8 +123,24 @@ def test_an_error_in_the_items_reaches_the_caller(server: ScriptedServer) -> Non
         yield articles(1)[0]
         raise OSError("the disk is gone")
 
+    outcomes = summarize_many(items(), model(server.will(obedient)))
+    assert next(outcomes).id == "a0"  # what was read before is not lost
     with pytest.raises(OSError, match="the disk is gone"):
-        list(summarize_many(items(), model(server.will(obedient))))
+        next(outcomes)
+
+
+def test_a_wrong_key_stops_it_also_while_the_source_is_slow(server: ScriptedServer) -> None:
+    release = threading.Event()
+
+    def items() -> Iterator[tuple[str, str]]:
+        yield articles(1)[0]
+        release.wait(20)
+
+    started = time.perf_counter()
+    with pytest.raises(BatchError, match="key was refused"):
+        list(summarize_many(items(), model(server.will(Reply(401, "{}", JSON)))))
+    assert time.perf_counter() - started < 10
+    release.set()
 
 
 def test_a_raised_check_keeps_the_summary_that_was_paid_for(server: ScriptedServer) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from summarizer import BatchError, InputError, Summary, summarize
-from summarizer.batch import Item, Outcome
 from summarizer.batch_api import State, run_by_batch_api
+from summarizer.items import Item, Outcome
 from summarizer.settings import Settings, make_settings
 
 from .batch_server import BatchServer, obedient

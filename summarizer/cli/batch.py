@@ -10,10 +10,11 @@ from typing import Annotated
 
 import typer
 
-from ..batch import Outcome, Pacing, run_many
+from ..batch import Pacing, run_many
 from ..batch_api import POLL_SECONDS, State, run_by_batch_api
 from ..errors import BatchError, InputError
 from ..inputs import count_items, list_inputs, read_items
+from ..items import Outcome
 from ..progress import tally
 from ..report.harmless import one_line
 from ..results import ResultFile
