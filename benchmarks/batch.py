@@ -1,6 +1,6 @@
 """Many articles: how close to the ideal, what it costs in CPU and memory, beside plain asyncio.gather.
 
-    python -m benchmarks.batch [--articles 300]
+    python -m benchmarks.batch [--most 20000]
 
 A server in a process of its own answers after a set time, so that the ideal is known: requests ×
 latency / concurrency. The peer is instructor alone under asyncio.gather and a semaphore, with the
@@ -96,6 +96,7 @@ def plain(base: str, count: int, concurrency: int, url: str) -> None:
                 )  # fmt: skip
 
         await asyncio.gather(*map(ask, requests))
+        await client.client.close()
 
     asyncio.run(run())
     plain.took = (time.perf_counter() - started, time.process_time() - cpu)  # type: ignore[attr-defined]
@@ -213,7 +214,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--articles", type=int, default=300)
     parser.add_argument("--most", type=int, default=20_000, help="for the memory")
     options = parser.parse_args()
     resource.setrlimit(
@@ -221,9 +221,8 @@ def main() -> None:
     )
     seed = load(None)[0]
     rows: list[list[object]] = []
-    for concurrency, latency, times in ((16, 0.2, 1), (16, 2.0, 1), (128, 2.0, 4), (128, 5.0, 3)):
-        count = max(options.articles * times // (4 if latency > 1 else 1), 2 * concurrency)
-        rows += measured(SHORT, count, concurrency, latency)
+    for concurrency, latency, rounds in ((16, 0.2, 20), (16, 2.0, 6), (128, 2.0, 5), (128, 5.0, 3)):
+        rows += measured(SHORT, rounds * concurrency, concurrency, latency)
     head = [
         "concurrency × latency",
         "",

@@ -172,8 +172,7 @@ async def arun_many(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        if settings.owns_model:
-            await settings.model.aclose()
+        await settings.aclose()
     if breaker.error is not None:
         raise breaker.error
 

@@ -113,7 +113,10 @@ async def asummarize(
     """The same as `summarize`, without blocking."""
     article = readable(text)
     settings = make_settings(model, schema, **options)
-    return await arun(converse(article, settings), settings)
+    try:
+        return await arun(converse(article, settings), settings)
+    finally:
+        await settings.aclose()
 
 
 def run(

@@ -14,7 +14,7 @@ from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check, NameCheck, SupportCheck
 from .crosscheck.support import check_support
 from .prompts import FigureCandidate, Listing, StatementCandidate
-from .schema import Claim, Draft, Figure, Quote
+from .schema import LONGEST_CLAIM, LONGEST_HEADLINE, Claim, Draft, Figure, Quote
 from .spans import Span
 from .verdicts import Verdict
 
@@ -106,6 +106,9 @@ class Line:
         """Why it cannot stand; empty if it can."""
         if not self.claim.text.strip():
             return ["it is empty"]
+        longest = LONGEST_HEADLINE if self.kind == "headline" else LONGEST_CLAIM
+        if len(self.claim.text) >= longest - 1:  # it may have ended in a space
+            return [f"it is cut off at {longest} characters: write one short sentence"]
         return self.claim.problems
 
 

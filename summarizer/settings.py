@@ -73,6 +73,11 @@ class Settings:
         """The model that a request goes to."""
         return self.judge if request.for_judge and self.judge else self.model
 
+    async def aclose(self) -> None:
+        """Close the connections of models that were found by their names."""
+        if self.owns_model:
+            await self.model.aclose()
+
     @property
     def fingerprint(self) -> str:
         """A hash of all that decides what comes out: results of other settings are not mixed."""

@@ -61,23 +61,26 @@ async def astream_summary(
 ) -> AsyncIterator[Item]:
     """The same as `stream_summary`, without blocking."""
     article, settings = readable(text), make_settings(model, **options)
-    emitter = _Emitter(article, settings)
-    conversation = converse(article, settings)
-    requests = next(conversation)
-    answers: list[Any] = []
-    if len(requests) == 1:
-        async for partial, answer in settings.model.astream(requests[0]):
-            if partial is not None:
-                for item in emitter.finished(partial):
-                    yield item
-            elif answer is not None:
-                answers = [answer]
-    else:
-        answers = await aask_all(requests, settings)
-    summary = await arun(conversation, settings, answers)
-    for item in emitter.rest(summary):
-        yield item
-    yield summary
+    try:
+        emitter = _Emitter(article, settings)
+        conversation = converse(article, settings)
+        requests = next(conversation)
+        answers: list[Any] = []
+        if len(requests) == 1:
+            async for partial, answer in settings.model.astream(requests[0]):
+                if partial is not None:
+                    for item in emitter.finished(partial):
+                        yield item
+                elif answer is not None:
+                    answers = [answer]
+        else:
+            answers = await aask_all(requests, settings)
+        summary = await arun(conversation, settings, answers)
+        for item in emitter.rest(summary):
+            yield item
+        yield summary
+    finally:
+        await settings.aclose()
 
 
 class _Emitter:

@@ -27,7 +27,7 @@ def obey(body: dict[str, Any]) -> dict[str, Any]:
     fields: dict[str, Any] = {}
     for name, kind in schema["properties"].items():
         if name == "headline":
-            fields[name] = lines[min(lines)] if lines else "Nothing"
+            fields[name] = _cut(lines[min(lines)], 190) if lines else "Nothing"
         elif name == "items":
             fields[name] = ["It burned."] * kind["minItems"]
         elif name in ("figures", "quotes"):
@@ -45,7 +45,12 @@ def _chosen(
         return _ids(items)[: kind["minItems"]]
     ids = _ids(definitions[items["$ref"].rpartition("/")[2]]["properties"]["sentence"])
     longest = sorted(ids, key=lambda n: -len(lines.get(n, "")))[: kind["minItems"]]
-    return [{"sentence": n, "text": lines[n]} for n in longest]
+    return [{"sentence": n, "text": _cut(lines[n], 390)} for n in longest]
+
+
+def _cut(text: str, most: int) -> str:
+    """A text within the schema's bounds, cut between words."""
+    return text if len(text) <= most else text[:most].rsplit(" ", 1)[0]
 
 
 def _ids(kind: dict[str, Any]) -> list[int]:

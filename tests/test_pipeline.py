@@ -131,6 +131,17 @@ def test_a_false_headline_gives_way_to_a_checked_claim(server: ScriptedServer) -
     assert summary.rejected[0].kind == "headline"
 
 
+def test_a_line_that_was_cut_off_is_sent_back(server: ScriptedServer) -> None:
+    """The schema bounds every text, so that no answer is cut off as a whole."""
+    loop = ("Fire crews were called to the old mill in Kent on Friday. " * 9)[:200]
+    server.will(answer(**{**GOOD, "headline": loop}), answer(items=["Fire in Kent"]))
+    summary = ask(server)
+    assert summary.headline == "Fire in Kent"
+    assert "cut off at 200 characters" in server.requests[1]["messages"][-1]["content"]
+    described = server.requests[0]["response_format"]["json_schema"]["schema"]
+    assert described["properties"]["headline"]["maxLength"] == 200
+
+
 def test_a_claim_that_nothing_carries_is_withdrawn(server: ScriptedServer) -> None:
     end = [{"sentence": 6, "text": "Taxes and prices rose sharply everywhere."}, GOOD["end"][1]]  # type: ignore[index]
     summary = ask(server.will(answer(**{**GOOD, "end": end})), on_problem="drop")

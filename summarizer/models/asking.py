@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import inspect
 import json
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -239,8 +240,9 @@ class InstructorModel:
     async def aclose(self) -> None:
         """Close the connections of the async client; it cannot be asked again."""
         close = getattr(getattr(self.async_client, "client", None), "close", None)
-        if close is not None:
-            await close()
+        closing = close() if callable(close) else None  # some providers' clients close at once
+        if inspect.isawaitable(closing):
+            await closing
 
     def _whole(self, last: Any, request: Request[T], meter: _Meter) -> Answer[T] | None:
         """The finished stream as an answer; None if it does not fit the schema."""

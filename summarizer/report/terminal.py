@@ -50,6 +50,8 @@ def render_closing(summary: Summary) -> RenderableType:
         tokens = f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out, "
     requests = f"{usage.requests} request{'s' if usage.requests != 1 else ''}"
     closing = f"{summary.model}: {requests}, {tokens}{usage.seconds:.1f} s"
+    if not usage.requests:
+        closing = f"{summary.model}: answered from the cache (--no-cache asks again)"
     return Group(*parts, Text(harmless(closing), style="dim"))
 
 
