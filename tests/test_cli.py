@@ -3,33 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
 
 import pytest
 
+from .commands import Done, command
 from .drafts import ARTICLE, GOOD, with_bad_claim
 from .server import Reply, ScriptedServer, answer
-
-
-def _no_cache() -> str:
-    """A cache of its own for each command: what another test was answered must not come back."""
-    return str(Path(tempfile.mkdtemp(), "cache.sqlite"))
-
-
-def summarizer(*args: str, stdin: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-c", "from summarizer.cli import main; main()", *args]
-    clean = {k: v for k, v in os.environ.items() if not k.endswith("_API_KEY")}
-    return subprocess.run(
-        command,
-        input=stdin,
-        capture_output=True,
-        check=False,
-        env={**clean, "COLUMNS": "100", "SUMMARIZER_CACHE": _no_cache(), **env},
-    )
 
 
 @pytest.fixture
@@ -39,8 +19,8 @@ def article(tmp_path: Path) -> Path:
     return path
 
 
-def run(server: ScriptedServer, *args: str, **options: str) -> subprocess.CompletedProcess[bytes]:
-    return summarizer(
+def run(server: ScriptedServer, *args: str, **options: str) -> Done:
+    return command(
         "run",
         *args,
         "--model",
@@ -96,8 +76,8 @@ def test_withdrawn_lines_are_shown_as_withdrawn(server: ScriptedServer, article:
 
 
 def test_stdin(server: ScriptedServer) -> None:
-    command = ("run", "-", "--model", "m", "--base-url", server.will(answer(**GOOD)).base_url)
-    assert summarizer(*command, stdin=ARTICLE.encode(), OPENAI_API_KEY="k").returncode == 0
+    words = ("run", "-", "--model", "m", "--base-url", server.will(answer(**GOOD)).base_url)
+    assert command(*words, stdin=ARTICLE.encode(), OPENAI_API_KEY="k").returncode == 0
 
 
 def test_terminal_escapes_of_the_article_are_harmless(
@@ -118,7 +98,7 @@ WRONG = [
 
 @pytest.mark.parametrize(("args", "said"), WRONG)
 def test_wrong_use_exits_with_two(args: list[str], said: str) -> None:
-    done = summarizer(*args)
+    done = command(*args)
     assert done.returncode == 2
     assert said in done.stderr.decode()
     assert b"Traceback" not in done.stderr
@@ -135,7 +115,7 @@ def test_a_refused_key_exits_with_two(server: ScriptedServer, article: Path) -> 
 def test_what_is_no_text_exits_with_two(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "binary"
     path.write_bytes(data)
-    done = summarizer("check", str(path), "--source", str(path))
+    done = command("check", str(path), "--source", str(path))
     assert done.returncode == 2
     assert b"is not text in UTF-" in done.stderr
 
@@ -143,15 +123,15 @@ def test_what_is_no_text_exits_with_two(data: bytes, tmp_path: Path) -> None:
 def test_utf_16_with_its_mark_is_read(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     path.write_bytes("Four men – died.".encode("utf-16"))
-    assert summarizer("check", str(path), "--source", str(path)).returncode == 0
+    assert command("check", str(path), "--source", str(path)).returncode == 0
 
 
 def test_check(article: Path, tmp_path: Path) -> None:
     good, bad = tmp_path / "good.txt", tmp_path / "bad.txt"
     good.write_text("Four people were hurt.")
     bad.write_text("Nine people were hurt in Paris.")
-    assert summarizer("check", str(good), "--source", str(article)).returncode == 0
-    done = summarizer("check", str(bad), "--source", str(article))
+    assert command("check", str(good), "--source", str(article)).returncode == 0
+    done = command("check", str(bad), "--source", str(article))
     assert done.returncode == 1
     out = done.stdout.decode()
     assert "✗ contradicted: Nine people: the source says “Four people” (sentence 3)" in out
@@ -162,7 +142,7 @@ def test_check(article: Path, tmp_path: Path) -> None:
 def test_check_json(article: Path, tmp_path: Path) -> None:
     bad = tmp_path / "bad.txt"
     bad.write_text("Nine people were hurt.")
-    done = summarizer("check", str(bad), "--source", str(article), "--format", "json")
+    done = command("check", str(bad), "--source", str(article), "--format", "json")
     data = json.loads(done.stdout)
     assert data["ok"] is False
     assert data["numbers"][0]["verdict"] == "contradicted"
@@ -172,11 +152,11 @@ def test_check_json(article: Path, tmp_path: Path) -> None:
 SWAPPED = "The mill burned on Friday.\nNine people were hurt.\n"
 
 
-def checked(tmp_path: Path, *options: str) -> subprocess.CompletedProcess[bytes]:
+def checked(tmp_path: Path, *options: str) -> Done:
     (tmp_path / "summary.txt").write_text(SWAPPED)
     (tmp_path / "article.txt").write_text(ARTICLE)
     where = (str(tmp_path / "summary.txt"), "--source", str(tmp_path / "article.txt"))
-    return summarizer("check", *where, *options)
+    return command("check", *where, *options)
 
 
 def test_a_swapped_figure_fails_a_ci_job_with_its_place(tmp_path: Path) -> None:
@@ -224,7 +204,7 @@ def test_a_report_of_a_page_and_of_a_pdf(server: ScriptedServer, tmp_path: Path)
 
 
 def test_the_schema_of_the_json(server: ScriptedServer, article: Path) -> None:
-    described = json.loads(summarizer("schema").stdout)
+    described = json.loads(command("schema").stdout)
     made = json.loads(run(server.will(answer(**GOOD)), str(article), "--format", "json").stdout)
     assert set(made) == set(described["properties"])
     assert set(described["required"]) <= set(made)
@@ -238,6 +218,6 @@ def test_the_cache_is_shown_and_cleared(
     run(server, str(article), **where)
     run(server, str(article), "--no-cache", **where)
     assert len(server.requests) == 2
-    assert b"1 answer," in summarizer("cache", "info", **where).stdout
-    assert b"1 answer dropped" in summarizer("cache", "clear", **where).stdout
-    assert b"0 answers" in summarizer("cache", "info", **where).stdout
+    assert b"1 answer," in command("cache", "info", **where).stdout
+    assert b"1 answer dropped" in command("cache", "clear", **where).stdout
+    assert b"0 answers" in command("cache", "info", **where).stdout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from .batch_server import BatchServer
+from .commands import command as run
 from .conftest import ROOT
 from .drafts import ARTICLE
 from .pages import PAGE, pdf
@@ -42,7 +42,7 @@ def test_the_site_builds_strictly(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_command_runs(command: str, tmp_path: Path) -> None:
+def test_command_runs(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "article.txt").write_text(ARTICLE, encoding="utf-8")
     (tmp_path / "summary.txt").write_text("Four people were hurt.", encoding="utf-8")
     (tmp_path / "report.pdf").write_bytes(pdf(ARTICLE[:200]))
@@ -50,24 +50,16 @@ def test_command_runs(command: str, tmp_path: Path) -> None:
     (tmp_path / "texts").mkdir()
     (tmp_path / "texts" / "one.txt").write_text(ARTICLE + " It was late.", encoding="utf-8")
     (tmp_path / "articles.jsonl").write_text(json.dumps({"id": "a", "text": ARTICLE}) + "\n")
-    executable = str(Path(sys.executable).with_name("summarizer"))
     command = command.replace("https://example.org/article.html", "page.html")
-    command = re.sub(r"(^|\| )summarizer ", rf"\1{shlex.quote(executable)} ", command)
+    piped, _, words = command.rpartition(" | ")
+    monkeypatch.chdir(tmp_path)
     with BatchServer(looks=1) as server:
-        done = subprocess.run(
-            command,
-            shell=True,
-            cwd=tmp_path,
-            capture_output=True,
-            text=True,
-            check=False,
-            env={
-                **os.environ,
-                "OPENAI_API_KEY": "k",
-                "OPENAI_BASE_URL": server.base_url,
-                "SUMMARIZER_MODEL": "openai/gpt-4.1-mini",
-                "SUMMARIZER_CACHE": str(tmp_path / "cache.sqlite"),
-            },
+        done = run(
+            *shlex.split(words)[1:],
+            stdin=Path(piped.removeprefix("cat ")).read_bytes() if piped else b"",
+            OPENAI_API_KEY="k",
+            OPENAI_BASE_URL=server.base_url,
+            SUMMARIZER_MODEL="openai/gpt-4.1-mini",
         )
     assert done.returncode == 0, done.stderr
 

@@ -38,7 +38,7 @@ def install_chromium() -> None:
     subprocess.run(["sh", "-c", script], check=False, capture_output=True, env=environment)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # playwright keeps an event loop running as long as it lives
 def browser() -> Iterator[Any]:
     playwright = pytest.importorskip("playwright.sync_api")
     with Path(tempfile.gettempdir(), "chromium.lock").open("w") as lock:

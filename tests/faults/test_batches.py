@@ -12,14 +12,24 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ..commands import command
 from ..drafts import ARTICLE
 
 COMMAND = [sys.executable, "-c", "from summarizer.cli import main; main()", "batch"]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """How a batch ended, and what it said."""
+
+    returncode: int
+    stderr: str
 
 
 class Server:
@@ -73,16 +83,11 @@ def arguments(tmp_path: Path, server: Server, *options: str) -> list[str]:
     ]
 
 
-def run(tmp_path: Path, server: Server, *options: str, **more: Any) -> Any:
-    return subprocess.run(
-        arguments(tmp_path, server, *options),
-        capture_output=True,
-        text=True,
-        check=False,
-        env=environment(tmp_path),
-        timeout=60,
-        **more,
-    )
+def run(tmp_path: Path, server: Server, *options: str, stdin: str = "") -> Said:
+    """The command within this process."""
+    words = arguments(tmp_path, server, *options)[len(COMMAND) - 1 :]
+    done = command(*words, stdin=stdin.encode(), **environment(tmp_path))
+    return Said(done.returncode, done.stderr.decode())
 
 
 def start(tmp_path: Path, server: Server, *options: str) -> subprocess.Popen[str]:
@@ -162,7 +167,14 @@ def test_a_full_disk_stops_it_behind_a_whole_line(tmp_path: Path, quick: Server)
     def small_files() -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
-    full = run(tmp_path, quick, preexec_fn=small_files)
+    full = subprocess.run(
+        arguments(tmp_path, quick),
+        capture_output=True,
+        text=True,
+        check=False,
+        env=environment(tmp_path),
+        preexec_fn=small_files,
+    )
     assert full.returncode == 2
     assert "make room and start the same command again" in full.stderr
     assert "Traceback" not in full.stderr
@@ -173,7 +185,7 @@ def test_a_full_disk_stops_it_behind_a_whole_line(tmp_path: Path, quick: Server)
 
 
 def test_two_batches_do_not_write_one_file(tmp_path: Path, faulty: Server) -> None:
-    articles(tmp_path / "in.jsonl", 60)
+    articles(tmp_path / "in.jsonl", 400)
     first = start(tmp_path, faulty)
     wait_for_lines(tmp_path, 1)
     second = run(tmp_path, faulty)
@@ -256,7 +268,7 @@ def test_folders_globs_and_standard_input(tmp_path: Path, quick: Server) -> None
     (folder / "bad.txt").write_bytes(b"\xff\xfe\xff")
     (folder / "picture.png").write_bytes(b"\x89PNG")
     line = json.dumps({"text": ARTICLE + " It was early."}) + "\n"
-    done = run(tmp_path, quick, str(folder), str(folder / "o*.txt"), "-", input=line)
+    done = run(tmp_path, quick, str(folder), str(folder / "o*.txt"), "-", stdin=line)
     assert done.returncode == 1, done.stderr
     by_id = {re.sub(".*/texts/", "", r["id"]): r for r in rows(tmp_path)}
     assert set(by_id) == {"one.txt", "deep/two.md", "bad.txt", "stdin:1"}
