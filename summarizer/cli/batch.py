@@ -69,6 +69,7 @@ def batch(
     language: given.Language = None,
     instructions: given.Instructions = None,
     prompt: given.Prompt = None,
+    context_tokens: given.ContextTokens = None,
     cache: given.UseCache = True,
 ) -> None:
     """Summarize many articles; the same command again goes on where it was stopped."""
@@ -84,6 +85,7 @@ def batch(
         instructions=instructions,
         prompt=prompt,
         cache=cache,
+        context_tokens=context_tokens,
     )
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
     sums = Sums()

@@ -37,6 +37,12 @@ UseCache = Annotated[
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")
 ]
+ContextTokens = Annotated[
+    int | None,
+    typer.Option(
+        min=1000, help="How much the model reads and writes together, if it is not known."
+    ),
+]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private network addresses too.")
 ]

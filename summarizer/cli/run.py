@@ -50,6 +50,7 @@ def run(
     language: given.Language = None,
     instructions: given.Instructions = None,
     prompt: given.Prompt = None,
+    context_tokens: given.ContextTokens = None,
     cache: given.UseCache = True,
     allow_private: given.AllowPrivate = False,
     output: given.Output = None,
@@ -74,6 +75,7 @@ def run(
             instructions=instructions,
             prompt=prompt,
             cache=cache,
+            context_tokens=context_tokens,
         ):
             if isinstance(item, Summary):
                 summary = item
