@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Generator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
@@ -14,12 +15,12 @@ from ..batch import Pacing, run_many
 from ..batch_api import POLL_SECONDS, State, run_by_batch_api
 from ..errors import BatchError, InputError
 from ..inputs import count_items, list_inputs, read_items
-from ..items import Outcome
+from ..items import Item, Outcome
 from ..progress import tally
 from ..report.harmless import one_line
 from ..results import ResultFile
 from ..schema import Usage
-from ..settings import make_settings
+from ..settings import Settings, make_settings
 from . import options as given
 
 FAILED = 1
@@ -90,21 +91,17 @@ def batch(
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
     sums = Sums()
     with ResultFile(output, settings.fingerprint, retry_failed=retry_failed) as results:
+
+        def to_do() -> Iterator[Item]:
+            return results.still_to_do(read_items(inputs))
+
         try:
             if batch_api:
-                if "-" in inputs:
-                    raise InputError("--batch-api reads its inputs again: not from stdin.")
-                state = State.load(output.with_name(output.name + ".batches.json"))
-                outcomes = run_by_batch_api(
-                    lambda: results.still_to_do(read_items(inputs)),
-                    settings,
-                    state,
-                    poll_seconds=poll,
-                    say=lambda line: typer.echo(f"summarizer: {line}", err=True),
-                )
+                outcomes = _by_batch_api(inputs, to_do, settings, output, poll)
             else:
-                outcomes = run_many(results.still_to_do(read_items(inputs)), settings, pacing)
-            _take(outcomes, results, sums, count_items(inputs))
+                outcomes = run_many(to_do(), settings, pacing)
+            total = count_items(inputs) if sys.stderr.isatty() else None
+            _take(outcomes, results, sums, total)
         except BatchError as error:
             typer.echo(f"summarizer: {error}", err=True)
             _close(sums, results, output, is_whole=False)
@@ -115,6 +112,25 @@ def batch(
         _close(sums, results, output, is_whole=True)
     if sums.failed:
         raise typer.Exit(FAILED)
+
+
+def _by_batch_api(
+    inputs: list[str],
+    items: Callable[[], Iterator[Item]],
+    settings: Settings,
+    output: Path,
+    poll: float,
+) -> Generator[Outcome]:
+    if "-" in inputs:
+        raise InputError("--batch-api reads its inputs again: not from stdin.")
+    state = State.load(output.with_name(output.name + ".batches.json"))
+    return run_by_batch_api(
+        items,
+        settings,
+        state,
+        poll_seconds=poll,
+        say=lambda line: typer.echo(f"summarizer: {line}", err=True),
+    )
 
 
 @dataclass
@@ -138,14 +154,22 @@ class Sums:
         if self.usage.cost is not None:
             self.usage.cost = None if took.cost is None else self.usage.cost + took.cost
 
-    def __str__(self) -> str:
+    @property
+    def spent(self) -> str:
+        """Tokens and dollars, as far as they are known."""
         sent, received = self.usage.input_tokens, self.usage.output_tokens
-        parts = [f"{self.failed:,} failed"] if self.failed else []
+        parts = []
         if sent is not None and received is not None:
             parts.append(f"{sent:,} + {received:,} tokens")
         if self.usage.cost:
             parts.append(f"${self.usage.cost:,.4f}")
         return ", ".join(parts)
+
+    @property
+    def note(self) -> str:
+        """What stands behind the progress bar."""
+        failed = f"{self.failed:,} failed" if self.failed else ""
+        return ", ".join(part for part in (failed, self.spent) if part)
 
 
 def _sum(known: int | None, more: int | None) -> int | None:
@@ -160,7 +184,7 @@ def _take(outcomes: Generator[Outcome], results: ResultFile, sums: Sums, total: 
             sums.add(outcome)
             if outcome.error is not None:
                 shown.say(one_line(f"{outcome.id}: {outcome.error}", 400))
-            shown.update(sums.done + results.kept, str(sums))
+            shown.update(sums.done + results.kept, sums.note)
 
 
 def _close(sums: Sums, results: ResultFile, output: Path, *, is_whole: bool) -> None:
@@ -170,4 +194,4 @@ def _close(sums: Sums, results: ResultFile, output: Path, *, is_whole: bool) -> 
     if results.kept:
         parts.append(f"{results.kept:,} done before")
     ending = "" if is_whole else "; the same command goes on"
-    typer.echo(f"summarizer: {', '.join(parts)} ({sums}) → {output}{ending}", err=True)
+    typer.echo(f"summarizer: {', '.join(parts)} ({sums.spent}) → {output}{ending}", err=True)
