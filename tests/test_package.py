@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from importlib import metadata
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +49,36 @@ def test_the_distribution_has_its_command_and_types() -> None:
     points = metadata.entry_points(group="console_scripts", name="summarizer")
     assert [p.value for p in points] == ["summarizer.cli:main"]
     assert metadata.version("grounded-summarizer") == summarizer.__version__
+
+
+def test_imports_go_one_way() -> None:
+    """What a module needs to be loaded never leads back to it."""
+    root = Path(summarizer.__file__).parent
+    needs = {_module(root, path): _needs(root, path) for path in root.rglob("*.py")}
+    needs.pop("summarizer")  # its names are loaded when they are used
+    left = {name: {n for n in wanted if n in needs} for name, wanted in needs.items()}
+    while ready := [name for name, wanted in left.items() if not wanted]:
+        for name in ready:
+            del left[name]
+        left = {name: wanted - set(ready) for name, wanted in left.items()}
+    assert left == {}
+
+
+def _module(root: Path, path: Path) -> str:
+    parts = (root.name, *path.relative_to(root).with_suffix("").parts)
+    return ".".join(parts).removesuffix(".__init__")
+
+
+def _needs(root: Path, path: Path) -> set[str]:
+    """The modules of this package that one imports at its top."""
+    name = _module(root, path)
+    package = name if path.name == "__init__.py" else name.rpartition(".")[0]
+    found = set()
+    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        if isinstance(node, ast.ImportFrom) and node.level:
+            above = package.split(".")[: len(package.split(".")) - node.level + 1]
+            if node.module:
+                found.add(".".join([*above, node.module]))
+            else:
+                found |= {".".join([*above, alias.name]) for alias in node.names}
+    return found - {name}
