@@ -24,6 +24,8 @@ def test_html_gives_the_article_and_where_it_comes_from() -> None:
     assert "12 engines fought the blaze" in article.text
     assert "Fleet Street" not in article.text
     assert "alert" not in article.text
+    assert article.sentences[0].text == "Mill burns in Kent"
+    assert article.sentences[1].text == "Fire crews were called to the old mill in Kent on Friday."
     origin = article.origin
     assert (origin.title, origin.author) == ("Mill burns in Kent", "Ann Writer")
     assert origin.date == "2024-03-05"

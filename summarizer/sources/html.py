@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from ..article import Article, Origin
 from ..errors import InputError
 
 INSTALL = "pip install 'grounded-summarizer[web]'"
+_BLOCK_END = re.compile(r"\n+")
 
 
 def read_html(html: str | bytes, name: str = "the page", url: str | None = None) -> Article:
@@ -26,7 +29,8 @@ def read_html(html: str | bytes, name: str = "the page", url: str | None = None)
     found = trafilatura.bare_extraction(
         html, url=url, with_metadata=True, include_comments=False, include_tables=True
     )
-    text = (getattr(found, "text", None) or "").strip()
+    # Each line is a block of the page, a heading or a paragraph: no sentence goes on in the next.
+    text = _BLOCK_END.sub("\n\n", getattr(found, "text", None) or "").strip()
     if not any(map(str.isalnum, text)):
         raise InputError(
             f"{name}: no article text in this page (it may be made by scripts, or ask for a login)."
