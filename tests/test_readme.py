@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,8 +41,13 @@ def reply(body: dict[str, Any]) -> Any:
 
 @pytest.mark.parametrize("block", BLOCKS, ids=lambda b: b.strip().splitlines()[0][:40])
 def test_block_runs(
-    block: str, server: ScriptedServer, monkeypatch: pytest.MonkeyPatch, capsys: Any
+    block: str,
+    server: ScriptedServer,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Any,
+    tmp_path: Path,
 ) -> None:
+    monkeypatch.chdir(tmp_path)  # some blocks write files
     monkeypatch.setenv("OPENAI_API_KEY", "sk-test")
     monkeypatch.setenv("OPENAI_BASE_URL", server.will(reply).base_url)
     exec(
