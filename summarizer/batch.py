@@ -23,13 +23,11 @@ from .conversation import converse
 from .errors import (
     AccessError,
     BatchError,
-    CrossCheckError,
     DeadlineError,
     InputError,
     ModelError,
-    SummarizerError,
 )
-from .items import Given, Item, Outcome, as_item
+from .items import Given, Item, Outcome, as_item, failed
 from .pipeline import arun
 from .settings import Options, Settings, make_settings, readable
 
@@ -232,22 +230,16 @@ def _paced(settings: Settings, pacing: Pacing) -> tuple[Settings, int]:
 async def _outcome(item: Item, settings: Settings, deadline: float | None) -> Outcome:
     """What becomes of one article; whatever goes wrong with it stays with it."""
     if item.error is not None:
-        return Outcome(item, error=item.error)
+        return failed(item, item.error)
     try:
         async with asyncio.timeout(deadline):
             article = readable(item.text)
             return Outcome(item, await arun(converse(article, settings), settings))
-    except CrossCheckError as error:
-        return Outcome(item, error.summary, error)
-    except SummarizerError as error:
-        return Outcome(item, error=error)
     except TimeoutError:
         message = f"not finished within {deadline:g} seconds"
-        return Outcome(item, error=DeadlineError(message, temporary=True))
-    except Exception as error:  # a fault of ours: this article is lost, the others are not
-        fault = SummarizerError(f"unexpected {type(error).__name__}: {error}")
-        fault.__cause__ = error
-        return Outcome(item, error=fault)
+        return failed(item, DeadlineError(message, temporary=True))
+    except Exception as error:
+        return failed(item, error)
 
 
 class _Breaker:
@@ -344,14 +336,15 @@ def _in_a_thread(outcomes: AsyncGenerator[Result]) -> Generator[Result]:
     thread = threading.Thread(target=loop.run_forever, name="summarizer-batch", daemon=True)
     thread.start()
     end = object()
-    steps: list[asyncio.Task[Any] | None] = [None]
+    last: asyncio.Task[Any] | None = None
 
     async def step() -> Any:
-        steps[0] = asyncio.current_task()
+        nonlocal last
+        last = asyncio.current_task()
         return await anext(outcomes, end)
 
     async def close() -> None:
-        if (last := steps[0]) is not None:  # still waiting, if the caller was interrupted
+        if last is not None:  # still waiting, if the caller was interrupted
             last.cancel()
             await asyncio.wait([last])
         await outcomes.aclose()

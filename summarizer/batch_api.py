@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import IO, Any
 
 from .conversation import converse
-from .errors import BatchError, CrossCheckError, InputError, SummarizerError
-from .items import Item, Outcome
+from .errors import BatchError, InputError, SummarizerError
+from .items import Item, Outcome, failed
 from .models import Answer, Request
 from .models.asking import InstructorModel
 from .models.cached import CachedModel, request_key
@@ -183,32 +183,29 @@ class _Desk:
     def advance(self, item: Item, tray: _Tray) -> Outcome | None:
         """The outcome of an article, or None with its next requests in the tray."""
         if item.error is not None:
-            return Outcome(item, error=item.error)
+            return failed(item, item.error)
         try:
             conversation = converse(readable(item.text), self.settings)
             answers: Any = None
             while True:
                 requests = conversation.send(answers)
-                found = [self._answer(request) for request in requests]
-                if any(answer is None for answer in found):
-                    for request, answer in zip(requests, found, strict=True):
+                keys = [request_key(self.model, request) for request in requests]
+                answers = list(map(self._answer, requests, keys))
+                if None in answers:
+                    for request, key, answer in zip(requests, keys, answers, strict=True):
                         if answer is None:
-                            key = request_key(self.model, request)
                             tray.add(key, body_of(request, self.model))
                     return None
-                answers = found
         except StopIteration as done:
             return Outcome(item, done.value)
-        except CrossCheckError as error:
-            return Outcome(item, error.summary, error)
-        except SummarizerError as error:
-            return Outcome(item, error=error)
+        except Exception as error:
+            return failed(item, error)
 
-    def _answer(self, request: Request[Any]) -> Answer[Any] | None:
+    def _answer(self, request: Request[Any], key: str) -> Answer[Any] | None:
         """What was collected or kept; what a batch could not answer is asked at once, at full price."""
         if request.for_judge:
             return self.settings.whom(request).ask(request)
-        text = self.cache.get(_place(request_key(self.model, request)))
+        text = self.cache.get(_place(key))
         if text is None:
             return self.settings.model.kept(request)  # type: ignore[attr-defined, no-any-return]
         response = json.loads(text)
@@ -221,7 +218,8 @@ class _Desk:
 
     def submit(self, file: Path) -> None:
         """Upload a file of requests and make a batch of it."""
-        digest = hashlib.sha256(file.read_bytes()).hexdigest()
+        with file.open("rb") as data:
+            digest = hashlib.file_digest(data, "sha256").hexdigest()
         self.state.submitting = digest
         self.state.save()
         with _explained(self.model.name, "could not be submitted"), file.open("rb") as data:

@@ -25,11 +25,6 @@ class Chunk:
     first: int
     last: int
 
-    @property
-    def sentences(self) -> int:
-        """How many sentences it has."""
-        return self.last - self.first + 1
-
 
 def split_article(article: Article, tokens: int) -> list[Chunk]:
     """Cut an article into chunks of at most so many tokens, each sentence in exactly one.
@@ -72,8 +67,8 @@ def _best_cut(article: Article, sizes: list[int], first: int, end: int) -> int:
         left -= sizes[index]
         if left < 0:
             break
-        if _rank(article, index) > rank:
-            best, rank = index, _rank(article, index)
+        if (here := _rank(article, index)) > rank:
+            best, rank = index, here
     return best
 
 

@@ -21,11 +21,10 @@ from .rounds import (
     count,
     room_for_reading,
     side_by_side,
-    tokens_of,
 )
 from .schema import Draft, Rejected, Summary, Usage
 from .settings import Settings
-from .sizes import estimated_tokens
+from .sizes import estimated_tokens, tokens_of
 
 CLAIMS_A_CHUNK = 3
 """From its beginning, its middle and its end; the best of all chunks are chosen afterwards."""

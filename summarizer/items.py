@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .article import Article
-from .errors import InputError, SummarizerError
+from .errors import CrossCheckError, InputError, SummarizerError
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,21 @@ class Outcome:
     def id(self) -> str:
         """The name of the article."""
         return self.item.id
+
+
+def failed(item: Item, error: Exception) -> Outcome:
+    """What became of an article that failed: whatever went wrong with it stays with it.
+
+    A check that was to raise keeps the summary on it; a fault that is none of ours to expect is
+    named as one, for the other articles are not lost with this one.
+    """
+    if isinstance(error, CrossCheckError):
+        return Outcome(item, error.summary, error)
+    if isinstance(error, SummarizerError):
+        return Outcome(item, error=error)
+    fault = SummarizerError(f"unexpected {type(error).__name__}: {error}")
+    fault.__cause__ = error
+    return Outcome(item, error=fault)
 
 
 Given = str | Article | Item | tuple[str, str] | Mapping[str, Any]

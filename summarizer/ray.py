@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
@@ -97,15 +96,15 @@ def _share(whole: Pacing, workers: int) -> Pacing:
 
 
 class _Worker:
-    """One process: its settings are made once, and its rows go side by side."""
+    """One process, whose rows go side by side."""
 
     def __init__(
         self, model: str | None, pacing: Pacing, text_column: str, options: Options
     ) -> None:
-        # A batch closes the connections of a model that it was given by name; there are more.
-        self.settings: Callable[[], Any] = lambda: make_settings(model, None, **options)
+        self.model = model
         self.pacing = pacing
         self.text_column = text_column
+        self.options = options
 
     def __call__(self, rows: dict[str, Any]) -> dict[str, Any]:
         texts = rows[self.text_column]
@@ -115,7 +114,9 @@ class _Worker:
             else Item(str(n), "", InputError(f"{self.text_column} is no text"))
             for n, text in enumerate(texts)
         ]
-        outcomes = list(run_many(items, self.settings(), self.pacing, ordered=True))
+        # Made for each call: a batch closes the connections of a model that is given by name.
+        settings = make_settings(self.model, None, **self.options)
+        outcomes = list(run_many(items, settings, self.pacing, ordered=True))
         rows["summary"] = [o.summary and o.summary.model_dump_json() for o in outcomes]
         rows["error"] = [o.error and str(o.error) for o in outcomes]
         return rows

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from .schema import Usage
 from .settings import Settings
-from .sizes import estimated_tokens
 
 if TYPE_CHECKING:
     from .models import Answer, Request
@@ -49,13 +48,8 @@ def room_for_reading(settings: Settings) -> int:
     return (settings.model.context_tokens or UNKNOWN_CONTEXT) - TOKENS_FOR_ANSWER
 
 
-def tokens_of(messages: list[dict[str, str]]) -> int:
-    """Tokens of some messages, on the high side."""
-    return sum(estimated_tokens(m["content"]) for m in messages)
-
-
-def count(usage: Usage, answer: Answer[Any]) -> None:
-    """Add what an answer took."""
+def count(usage: Usage, answer: Answer[Any] | Usage) -> None:
+    """Add what an answer took, or a whole summary: what is unknown once stays unknown."""
     usage.requests += answer.requests
     for name in ("input_tokens", "output_tokens", "cost"):
         known, more = getattr(usage, name), getattr(answer, name)

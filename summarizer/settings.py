@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -17,11 +16,11 @@ from .errors import InputError
 from .events import OnEvent
 from .policies import OnProblem, check_policy
 from .prompts import Wishes, prompt_version
+from .sources.text import LONE_SURROGATE
 
 if TYPE_CHECKING:
     from .models import Model, Request
 
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 MOST_REASKS = 5
 MOST_CLAIMS = 30
 LEAST_CONTEXT = 1000
@@ -161,7 +160,7 @@ def readable(text: str | Article) -> Article:
             no request can hold.
     """
     article = Article.of(text)
-    if (broken := _LONE_SURROGATE.search(article.text)) is not None:
+    if (broken := LONE_SURROGATE.search(article.text)) is not None:
         raise InputError(
             f"The text is no valid Unicode (a lone surrogate at character {broken.start():,}):"
             " decode its bytes with the right encoding, or with errors='replace'."

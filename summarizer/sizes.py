@@ -21,3 +21,8 @@ def estimated_tokens(text: str) -> int:
     data = text.encode("utf-8", "replace")
     letters = len(data.translate(None, _DIGITS))
     return len(data) - letters + int(letters / _BYTES_A_TOKEN) + (letters > 0)
+
+
+def tokens_of(messages: list[dict[str, str]]) -> int:
+    """Tokens of some messages, on the high side."""
+    return sum(estimated_tokens(m["content"]) for m in messages)

@@ -19,6 +19,7 @@ from ..items import Item, Outcome
 from ..progress import tally
 from ..report.harmless import one_line
 from ..results import ResultFile
+from ..rounds import count
 from ..schema import Usage
 from ..settings import Settings, make_settings
 from . import options as given
@@ -145,14 +146,8 @@ class Sums:
         """Count one article."""
         self.done += 1
         self.failed += outcome.error is not None
-        if outcome.summary is None:
-            return
-        took: Usage = outcome.summary.usage
-        self.usage.requests += took.requests
-        self.usage.input_tokens = _sum(self.usage.input_tokens, took.input_tokens)
-        self.usage.output_tokens = _sum(self.usage.output_tokens, took.output_tokens)
-        if self.usage.cost is not None:
-            self.usage.cost = None if took.cost is None else self.usage.cost + took.cost
+        if outcome.summary is not None:
+            count(self.usage, outcome.summary.usage)
 
     @property
     def spent(self) -> str:
@@ -170,10 +165,6 @@ class Sums:
         """What stands behind the progress bar."""
         failed = f"{self.failed:,} failed" if self.failed else ""
         return ", ".join(part for part in (failed, self.spent) if part)
-
-
-def _sum(known: int | None, more: int | None) -> int | None:
-    return None if known is None or more is None else known + more
 
 
 def _take(outcomes: Generator[Outcome], results: ResultFile, sums: Sums, total: int | None) -> None:

@@ -18,7 +18,7 @@ from ..annotations import checking
 from ..article import Article
 from ..errors import AccessError, ModelError
 from ..events import OnEvent, RequestSent, RetryPlanned, emit
-from ..sizes import estimated_tokens
+from ..sizes import tokens_of
 from .prices import cost
 from .retries import (
     Budget,
@@ -63,7 +63,7 @@ class Request(Generic[T]):
     @property
     def estimated_tokens(self) -> int:
         """Tokens of the messages, on the high side."""
-        return sum(estimated_tokens(m["content"]) for m in self.messages)
+        return tokens_of(self.messages)
 
 
 @dataclass(frozen=True, slots=True)

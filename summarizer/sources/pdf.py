@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
-import re
 
 from ..article import Article, Origin
 from ..errors import InputError
+from .text import LONE_SURROGATE
 
 INSTALL = "pip install 'grounded-summarizer[pdf]'"
 _BETWEEN_PAGES = "\n\n"
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
 def read_pdf(data: bytes, name: str = "the PDF") -> Article:
@@ -53,9 +52,5 @@ def read_pdf(data: bytes, name: str = "the PDF") -> Article:
             f"{name} has {len(pages)} page(s) and no text in them: if it was scanned, run it through"
             " a text recognition first."
         )
-    return Article(_valid(text), Origin(title=title, author=author, page_starts=tuple(starts)))
-
-
-def _valid(text: str) -> str:
-    """Without the halves of surrogate pairs that broken fonts give; the offsets stay."""
-    return _LONE_SURROGATE.sub("\ufffd", text)
+    text = LONE_SURROGATE.sub("\ufffd", text)  # broken fonts give them; the offsets stay
+    return Article(text, Origin(title=title, author=author, page_starts=tuple(starts)))

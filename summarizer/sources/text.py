@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import InputError
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _LOOKED_AT = 200_000
+LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+"""Half of a pair, which no encoding can hold: broken fonts and wrong decoding leave them."""
 
 
 def decode(data: bytes, name: str) -> str:
