@@ -65,6 +65,25 @@ def answer(**fields: Any) -> Reply:
 Step = Reply | Callable[[dict[str, Any]], Reply]
 
 
+class Crowd:
+    """A step that holds every request until so many of them are there at once."""
+
+    def __init__(self, size: int, step: Callable[[dict[str, Any]], Reply]) -> None:
+        self.size = size
+        self.step = step
+        self.came_together = threading.Event()
+        self._here = 0
+        self._lock = threading.Lock()
+
+    def __call__(self, body: dict[str, Any]) -> Reply:
+        with self._lock:
+            self._here += 1
+            if self._here == self.size:
+                self.came_together.set()
+        self.came_together.wait(20)
+        return self.step(body)
+
+
 class ScriptedServer:
     """Answers the script in order, then its last step for ever; keeps every request's body."""
 

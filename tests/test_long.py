@@ -20,7 +20,7 @@ from summarizer.sizes import estimated_tokens
 
 from .filings import filing
 from .obedient import completion, obey
-from .server import Reply, ScriptedServer, answer
+from .server import Crowd, Reply, ScriptedServer, answer
 
 CONTEXT = 8192
 
@@ -147,11 +147,9 @@ def test_a_false_headline_of_the_whole_is_sent_back(server: ScriptedServer) -> N
 
 
 def test_the_chunks_are_asked_side_by_side(server: ScriptedServer) -> None:
-    def late(body: dict[str, Any]) -> Reply:
-        return replace(obedient(body), delay=0.1)
-
-    summary = summarize(filing(100_000), small_model(server.will(late), at_once=8))
-    assert summary.usage.seconds < 0.1 * len(server.requests)
+    crowd = Crowd(4, obedient)
+    summarize(filing(100_000), small_model(server.will(crowd), at_once=4))
+    assert crowd.came_together.is_set()
 
 
 def test_a_stream_of_a_long_document_comes_out_at_the_end(server: ScriptedServer) -> None:

@@ -123,10 +123,8 @@ def test_retry_after_is_honoured(server: ScriptedServer) -> None:
 
 
 def test_a_retry_after_beyond_the_limit_ends_the_question(server: ScriptedServer) -> None:
-    started = time.monotonic()
     with pytest.raises(ModelError, match="429"):
         model(server.will(Reply(429, headers={"Retry-After": "3600"}))).ask(REQUEST)
-    assert time.monotonic() - started < 2
     assert len(server.requests) == 1
 
 
@@ -138,9 +136,9 @@ def test_a_broken_connection_is_retried(server: ScriptedServer) -> None:
 
 def test_a_hanging_server_times_out(server: ScriptedServer) -> None:
     limits = Limits(transport_retries=1, first_wait=0.01)
-    slow = Reply(delay=1.5)
+    slow = Reply(delay=3.0)
     with pytest.raises(ModelError, match="could not be reached|timed out"):
-        model(server.will(slow), timeout=0.2, limits=limits).ask(REQUEST)
+        model(server.will(slow), timeout=0.5, limits=limits).ask(REQUEST)
     assert len(server.requests) == 2
 
 

@@ -1,8 +1,13 @@
-"""Properties that hold for every text: offsets, monotony, no crash, linear time."""
+"""Properties that hold for every text: offsets, monotony, no crash, linear work."""
 
 from __future__ import annotations
 
-import time
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -94,20 +99,43 @@ HOSTILE = {
 }  # fmt: skip
 
 
+@dataclass
+class Count:
+    total: int = 0
+
+
+@contextmanager
+def counted_lines() -> Iterator[Count]:
+    """Counts the lines of Python that run, which no other load on the machine changes."""
+    count = Count()
+
+    def trace(_frame: FrameType, event: str, _arg: object) -> Any:
+        count.total += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        yield count
+    finally:
+        sys.settrace(before)
+
+
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
-def test_time_grows_linearly_with_hostile_text(unit: str) -> None:
-    """Eight times the text, at most twenty times the time: a quadratic step would take 64."""
+def test_work_grows_linearly_with_hostile_text(unit: str) -> None:
+    """Eight times the text, at most eleven times the lines run: a quadratic step would run 64.
 
-    def seconds(length: int) -> float:
+    What regular expressions do within a line is measured in benchmarks/hostile.py.
+    """
+
+    def lines_run(length: int) -> int:
         text = (unit * length)[:length]
-        started = time.perf_counter()
-        check = crosscheck(
-            "Four men, 12% and “no words” of Ann Lee. Bob Hall said that it rained.", text
-        )
-        assert check.missed is not None
-        find_quotations(text)
-        return time.perf_counter() - started
+        with counted_lines() as count:
+            crosscheck(
+                "Four men, 12% and “no words” of Ann Lee. Bob Hall said that it rained.", text
+            )
+            find_quotations(text)
+        return count.total
 
-    seconds(2_000)
-    short = max(min(seconds(5_000) for _ in range(2)), 0.002)
-    assert seconds(40_000) / short < 20
+    lines_run(500)  # what is computed once for ever
+    assert lines_run(16_000) / lines_run(2_000) < 11

@@ -142,8 +142,11 @@ def test_evidence_that_is_out_of_sight_is_scrolled_to(visit: Any, made: Summary)
     seen = visit(made.to_html())
     assert seen.page.evaluate("document.querySelector('#source').scrollTop") == 0
     seen.page.focus("#f0")
-    seen.page.wait_for_timeout(800)  # the policy lets nobody evaluate a condition in the page
-    assert seen.page.evaluate("document.querySelector('#source').scrollTop") > 100
+    for _ in range(100):  # the policy lets nobody evaluate a condition in the page
+        seen.page.wait_for_timeout(100)
+        if seen.page.evaluate("document.querySelector('#source').scrollTop") > 100:
+            return
+    raise AssertionError("the evidence was not scrolled to")
 
 
 def test_verdicts_are_signs_and_words_with_their_reasons(visit: Any, made: Summary) -> None:

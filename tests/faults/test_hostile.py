@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from dataclasses import replace
 from typing import Any
 
@@ -148,12 +147,10 @@ def test_a_digit_that_only_looks_like_one_is_none() -> None:
 
 def test_ten_megabytes_in_one_line() -> None:
     text = "word and more " * 750_000
-    started = time.perf_counter()
     check = crosscheck("Four people were hurt in Kent.", text)
     assert not check.ok
     chunks = list_in_chunks(readable(text), settings(128_000))
     assert sum(c.sentences for c in chunks) == len(Article(text).sentences)
-    assert time.perf_counter() - started < 60
 
 
 def test_nothing_but_numbers() -> None:
