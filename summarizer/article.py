@@ -249,11 +249,22 @@ class Article:
         return [q for q in self.quotations if q.start < end and start < q.end]
 
     def stems_between(self, start: int, end: int) -> frozenset[str]:
-        """The content stems of the sentences that a stretch lies in."""
-        first, last = self.sentence_at(start), self.sentence_at(max(start, end - 1))
-        if first is None or last is None:
-            return frozenset()
-        return frozenset().union(*self.contexts.sentences[first.index - 1 : last.index])
+        """The content stems of a stretch."""
+        first, stop = self.token_range(start, end)
+        return frozenset(self.contexts.stems[first:stop]) - {""}
+
+    @cached_property
+    def statements(self) -> list[tuple[Quotation, frozenset[str]]]:
+        """The quotations with a speaker, and the content stems of the sentences each lies in."""
+        found = []
+        for quotation in self.quotations:
+            if quotation.speaker is None:
+                continue
+            first, last = self.sentence_at(quotation.start), self.sentence_at(quotation.end - 1)
+            if first and last:
+                around = self.contexts.sentences[first.index - 1 : last.index]
+                found.append((quotation, frozenset().union(*around)))
+        return found
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """The sentence in which a character stands, or the last one before it."""

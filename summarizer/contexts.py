@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import cached_property
 from math import log
 from typing import NamedTuple
 
@@ -64,27 +65,67 @@ class Context(NamedTuple):
     others: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Contexts:
-    """All numbers of a text in their surroundings, and the words of its sentences."""
+    """All numbers of a text in their surroundings, and the words of its sentences.
+
+    The indexes that only a source needs are built when they are first looked into: a claim, of
+    which there are many, goes without.
+    """
 
     numbers: list[Context]
     stems: list[str]
     """The stem of each token; "" for function words, numbers and signs."""
     sentences: list[frozenset[str]]
     """The content stems of each sentence."""
-    names: list[frozenset[str]]
-    """The stems of each sentence that are written with a capital."""
-    weights: dict[str, float]
-    """Stem -> how rare it is among the sentences."""
-    near_postings: dict[str, list[tuple[int, int]]]
-    """Stem -> (index of number, distance) of each number that has it as a neighbour."""
-    sentence_postings: dict[str, list[int]]
-    """Stem -> the sentences that contain it."""
+    bounds: list[int]
+    """The first token of each sentence, and the token behind the last one."""
+    capitals: list[int]
+    """The tokens that begin with an upper-case letter."""
+
+    @cached_property
+    def names(self) -> list[frozenset[str]]:
+        """The stems of each sentence that have a capital, but for its first word."""
+        found: list[set[str]] = [set() for _ in self.sentences]
+        sentence = 0
+        for index in self.capitals:
+            while index >= self.bounds[sentence + 1]:
+                sentence += 1
+            if self.stems[index] and index > self.bounds[sentence]:
+                found[sentence].add(self.stems[index])
+        return [frozenset(names) for names in found]
+
+    @cached_property
+    def sentence_postings(self) -> dict[str, list[int]]:
+        """Stem -> the sentences that contain it."""
+        postings: dict[str, list[int]] = {}
+        for index, present in enumerate(self.sentences):
+            for word in present:
+                postings.setdefault(word, []).append(index)
+        return postings
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Stem -> how rare it is among the sentences."""
+        count = len(self.sentences) + 1
+        return {w: log(count / len(where)) + 0.3 for w, where in self.sentence_postings.items()}
+
+    @cached_property
+    def near_postings(self) -> dict[str, list[tuple[int, int]]]:
+        """Stem -> (index of number, distance) of each number that has it as a neighbour."""
+        postings: dict[str, list[tuple[int, int]]] = {}
+        for position, context in enumerate(self.numbers):
+            for word, distance in context.near.items():
+                postings.setdefault(word, []).append((position, distance))
+        return postings
 
     def weight(self, word: str) -> float:
         """How much a shared stem proves; an unknown one is as rare as can be."""
-        return self.weights.get(word, log(1 + len(self.sentences)) + 0.3)
+        return self.weights.get(word, self._rarest)
+
+    @cached_property
+    def _rarest(self) -> float:
+        return log(1 + len(self.sentences)) + 0.3
 
 
 def build_contexts(
@@ -100,15 +141,7 @@ def build_contexts(
     bounds = [bisect_left(starts, start, 0, tokens.count) for start, _ in sentences]
     bounds.append(tokens.count)
     by_sentence = [frozenset(stems[a:b]) - {""} for a, b in itertools.pairwise(bounds)]
-    names = _names(tokens.capitals, stems, bounds)
-    sentence_postings: dict[str, list[int]] = {}
-    for index, present in enumerate(by_sentence):
-        for word in present:
-            sentence_postings.setdefault(word, []).append(index)
-    count = len(by_sentence) + 1
-    weights = {word: log(count / len(where)) + 0.3 for word, where in sentence_postings.items()}
     found: list[Context] = []
-    near_postings: dict[str, list[tuple[int, int]]] = {}
     ranges = _token_ranges(tokens, numbers)
     nouns = _nouns(words, numbers, ranges)
     at = 0
@@ -116,23 +149,8 @@ def build_contexts(
         while at + 1 < len(sentences) and sentences[at + 1][0] <= number.start:
             at += 1
         around = (*ranges[position], bounds[at], bounds[at + 1])
-        context = _context(position, number, at, stems, words, around, nouns)
-        found.append(context)
-        for word, distance in context.near.items():
-            near_postings.setdefault(word, []).append((position, distance))
-    return Contexts(found, stems, by_sentence, names, weights, near_postings, sentence_postings)
-
-
-def _names(capitals: list[int], stems: list[str], bounds: list[int]) -> list[frozenset[str]]:
-    """The stems of each sentence that have a capital, but for its first word."""
-    found: list[set[str]] = [set() for _ in bounds[1:]]
-    sentence = 0
-    for index in capitals:
-        while index >= bounds[sentence + 1]:
-            sentence += 1
-        if stems[index] and index > bounds[sentence]:
-            found[sentence].add(stems[index])
-    return [frozenset(names) for names in found]
+        found.append(_context(position, number, at, stems, words, around, nouns))
+    return Contexts(found, stems, by_sentence, bounds, tokens.capitals)
 
 
 def _token_ranges(tokens: Tokens, numbers: list[Number]) -> list[tuple[int, int]]:

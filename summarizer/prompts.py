@@ -112,6 +112,8 @@ def shown(text: str) -> str:
     >>> shown("two\\n lines\\x00 and\\u202e more")
     'two lines and more'
     """
+    if text.isprintable() and "  " not in text:  # true of nearly every sentence
+        return text.strip()
     flat = " ".join(text.translate(_UNSHOWN).split())
     return flat.encode("utf-8", "replace").decode("utf-8")
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from itertools import accumulate
 
 VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 # Four alternatives that cannot match the same character: the scan is linear in any text.
-_TOKEN = re.compile(rf"[^\W\d_{VULGAR_FRACTIONS}]+|\d+|[{VULGAR_FRACTIONS}]|[^\w\s]|_")
+_TOKEN = re.compile(rf"([^\W\d_{VULGAR_FRACTIONS}]+|\d+|[{VULGAR_FRACTIONS}]|[^\w\s]|_)")
 
 _PADDING = 12
 _NOWHERE = -9
@@ -62,14 +63,10 @@ def tokenize(text: str) -> Tokens:
     >>> tokenize("£1.5m in 10-month war").words[:9]
     ['£', '1', '.', '5', 'm', 'in', '10', '-', 'month']
     """
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts = [start for start, _ in spans]
-    ends = [end for _, end in spans]
-    lower = text.lower()
-    if len(lower) == len(text):
-        words = [lower[start:end] for start, end in spans]
-    else:  # a few letters grow when lower-cased (İ): offsets into `lower` would be wrong
-        words = [text[start:end].lower() for start, end in spans]
+    pieces = _TOKEN.split(text)  # gap, token, gap, …, token, gap
+    bounds = list(accumulate(map(len, pieces)))
+    starts, ends = bounds[:-1:2], bounds[1::2]
+    words = list(map(str.lower, pieces[1::2]))
     count = len(words)
     capitals = [index for index, start in enumerate(starts) if text[start].isupper()]
     starts += [_NOWHERE] * _PADDING

@@ -53,7 +53,10 @@ def check_quotes(text: Article, source: Article) -> list[QuoteCheck]:
     """
     checks = []
     for quotation in text.quotations:
-        check = _direct(quotation, source) if quotation.direct else _reported(quotation, source)
+        if quotation.direct:
+            check: QuoteCheck | None = _direct(quotation, source)
+        else:
+            check = _reported(quotation, text, source)
         if check:
             checks.append(check)
     return checks
@@ -296,22 +299,21 @@ def _is_named(speaker: str) -> bool:
     )
 
 
-def _reported(quotation: Quotation, source: Article) -> QuoteCheck | None:
+def _reported(quotation: Quotation, text: Article, source: Article) -> QuoteCheck | None:
     """A paraphrase that the source gives to somebody else, and to nobody of its speaker's name."""
     if not quotation.speaker or not _is_named(quotation.speaker):
         return None
-    contexts = source.contexts
-    statement = Article(quotation.text).contexts.sentences
-    wanted = {w: contexts.weight(w) for part in statement for w in part}
+    stated = text.stems_between(quotation.start, quotation.end)
+    wanted = {w: source.contexts.weight(w) for w in stated}
     total = sum(wanted.values())
     if len(wanted) < _FEWEST_FUZZY or not total:
         return None
     best: tuple[float, Quotation] | None = None
     own = 0.0
-    for given in source.quotations:
-        if given.speaker is None or not _is_named(given.speaker):
+    for given, stems in source.statements:
+        assert given.speaker is not None
+        if not _is_named(given.speaker):
             continue
-        stems = source.stems_between(given.start, given.end)
         covered = sum(v for w, v in wanted.items() if w in stems) / total
         if covered < _OWN_SHARE * _STATEMENT_COVERED:
             continue  # too little to matter, whoever said it

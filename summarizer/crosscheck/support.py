@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..article import Article
@@ -141,15 +142,26 @@ def _turned(claim: Article, source: Article, support: Support) -> str | None:
     content = frozenset(stem(w) for w in said)
     if not _is_negated(said) and given and (denied := _denied(given[0], content)):
         return f"the source says “{denied}”, the claim leaves the denial out"
-    for clause in _CLAUSE_ENDS.split(claim.text) if content & _DIRECTED else ():
-        if _turns_direction(Article(clause), source):
-            return f"“{clause.strip()}” turns the direction of the source round"
+    for start, end in _clauses(claim.text) if content & _DIRECTED else ():
+        if _turns_direction(claim, start, end, source):
+            clause = claim.text[start:end].strip()
+            return f"“{clause}” turns the direction of the source round"
     return None
 
 
-def _turns_direction(clause: Article, source: Article) -> bool:
+def _clauses(text: str) -> Iterator[tuple[int, int]]:
+    """Where the clauses of a claim lie, between its commas and conjunctions."""
+    start = 0
+    for between in _CLAUSE_ENDS.finditer(text):
+        yield start, between.start()
+        start = between.end()
+    yield start, len(text)
+
+
+def _turns_direction(claim: Article, start: int, end: int, source: Article) -> bool:
     """True for "gas prices rise" where the only sentence about gas has it losing."""
-    content = frozenset(stem(w) for w in clause.tokens.words[: clause.tokens.count])
+    first, stop = claim.token_range(start, end)
+    content = frozenset(map(stem, claim.tokens.words[first:stop]))
     directed = [
         (ours, theirs)
         for one, other in _OPPOSITES
@@ -158,7 +170,7 @@ def _turns_direction(clause: Article, source: Article) -> bool:
     ]
     if not directed:
         return False
-    support = find_support(clause, source)
+    support = find_support(Article(claim.text[start:end]), source)
     if not support.sentences:
         return False
     there = frozenset(stem(w) for w in _sentence_words(source, support.sentences[0]))
