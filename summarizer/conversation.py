@@ -14,7 +14,15 @@ from .events import Finished, emit
 from .mending import judge, mend, tell_of
 from .merging import Digest, merge
 from .prompts import Listing, fill_in, list_article, prompt_version
-from .resolve import Line, Source, chosen, resolve_figure, resolve_lines, resolve_quote
+from .resolve import (
+    Line,
+    Source,
+    chosen,
+    key_figures,
+    resolve_figure,
+    resolve_lines,
+    resolve_quote,
+)
 from .rounds import (
     UNKNOWN_CONTEXT,
     Conversation,
@@ -127,11 +135,12 @@ def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
     title = headline.claim.text
     if headline.problems and not keep_all:
         title = standing[0].text if standing else ""
+    figures = key_figures(digest.figures, article, settings.wishes.max_figures)
     summary = Summary(
         headline=title,
         claims=standing,
         quotes=[resolve_quote(c, article) for c in digest.statements],
-        figures=[resolve_figure(c, article) for c in digest.figures],
+        figures=[resolve_figure(c, article) for c in figures],
         rejected=[_rejected(line) for line in (*failed, *digest.withdrawn)],
         model=settings.model.name,
         prompt=prompt_version(settings.wishes.prompt),

@@ -99,7 +99,9 @@ def _merged(group: list[Digest], source: Source, settings: Settings, usage: Usag
     figures = different((f for d in group for f in d.figures), _value_of, lambda f: f.phrase)
     statements = different((s for d in group for s in d.statements), _speaker_of, lambda s: s.text)
     asked = ask_to_merge([c.claim.text for c in claims], figures, statements, wishes)
-    schema = merge_schema(len(claims), len(figures), len(statements), wishes.max_claims)
+    schema = merge_schema(
+        len(claims), len(figures), len(statements), wishes.max_claims, wishes.max_figures
+    )
     [answer] = yield [Request(asked, schema)]
     count(usage, answer)
     choice: Merge = answer.value

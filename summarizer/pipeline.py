@@ -59,6 +59,8 @@ def summarize(
               None` decides itself, and what it returns is checked again.
             - `max_reasks`: How often failed lines are sent back, from 0 to 5; by default 2.
             - `max_claims`: Claims at most, from 1 to 30; by default 6.
+            - `max_figures`: Key figures at most, from 0 to 40; by default 16. The model's choice
+              comes first, then the most prominent other numbers of the source.
             - `focus`: A question that the summary should answer.
             - `language`: Language of the headline and the claims ("German"); numbers and
               quotations are checked all the same, words only if it is the article's own.

@@ -5,25 +5,22 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left
 from dataclasses import dataclass
-from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .article import Article
 from .chunks import Chunk
+from .crosscheck.omissions import is_figure
 from .errors import InputError, SummarizerError
 from .numbers import Number
 from .quotations import Quotation
-from .schema import Draft, draft_schema, parts_of
+from .schema import MOST_FIGURES_SHOWN, Draft, draft_schema, parts_of
 
 if TYPE_CHECKING:
     import jinja2
 
-NOT_FIGURES = frozenset({"identifier", "date", "year", "ordinal", "time", "score"})
-"""Kinds of numbers that are no key figures: they name, date or rank."""
-
-_MOST_FIGURES = 40
+MOST_LISTED = 40
 _MOST_STATEMENTS = 30
 _PHRASE = 48
 _OPENING = 12
@@ -59,15 +56,15 @@ def figure_candidates(article: Article, chunk: Chunk | None = None) -> list[Figu
     """The numbers that can be key figures, in order; of more than forty, forty evenly spread."""
     found = []
     for number in _within(article, chunk, article.numbers):
-        if number.kind in NOT_FIGURES or (number.value == Decimal(1) and number.kind == "cardinal"):
+        if not is_figure(number):
             continue
         sentence = article.sentence_at(number.start)
         assert sentence is not None
         phrase = article.text[number.start : min(sentence.end, number.end + _PHRASE)]
         found.append(FigureCandidate(number, shown(phrase), sentence.index))
-    if len(found) <= _MOST_FIGURES:
+    if len(found) <= MOST_LISTED:
         return found
-    return [found[i * len(found) // _MOST_FIGURES] for i in range(_MOST_FIGURES)]
+    return [found[i * len(found) // MOST_LISTED] for i in range(MOST_LISTED)]
 
 
 def statement_candidates(article: Article, chunk: Chunk | None = None) -> list[StatementCandidate]:
@@ -130,6 +127,7 @@ class Listing:
         sentences: How many sentences it sees.
         before: How many sentences stand before those: its sentence 1 is number `before + 1`.
         max_claims: How many claims the answer may have.
+        max_figures: How many figures.
     """
 
     article: Article
@@ -139,12 +137,14 @@ class Listing:
     sentences: int
     before: int
     max_claims: int
+    max_figures: int
 
     @property
     def schema(self) -> type[Draft]:
         """What the model must return."""
         figures, statements = len(self.figures), len(self.statements)
-        return draft_schema(self.sentences, figures, statements, self.max_claims)
+        most = self.max_claims, self.max_figures
+        return draft_schema(self.sentences, figures, statements, *most)
 
 
 @lru_cache(maxsize=1)
@@ -225,6 +225,7 @@ class Wishes:
         language: Language of the headline and the claims, as its English name.
         focus: A question that the summary should answer.
         max_claims: How many claims at most.
+        max_figures: How many figures at most.
         prompt: A jinja file instead of `summary.jinja`.
     """
 
@@ -232,6 +233,7 @@ class Wishes:
     language: str | None = None
     focus: str | None = None
     max_claims: int = 6
+    max_figures: int = MOST_FIGURES_SHOWN
     prompt: Path | None = None
 
 
@@ -244,7 +246,8 @@ def list_article(
     prefix. The same article and wishes give the same characters, always.
     """
     wishes = wishes or Wishes()
-    figures, statements = figure_candidates(article, chunk), statement_candidates(article, chunk)
+    figures = figure_candidates(article, chunk) if wishes.max_figures else []
+    statements = statement_candidates(article, chunk)
     before, last = (chunk.first - 1, chunk.last) if chunk else (0, len(article.sentences))
     parts = parts_of(last - before, wishes.max_claims)
     body = _render(
@@ -260,7 +263,8 @@ def list_article(
         {"role": "system", "content": _render("system")},
         {"role": "user", "content": f"{body}\n\n{task}"},
     ]
-    return Listing(article, figures, statements, messages, last - before, before, wishes.max_claims)
+    most = wishes.max_claims, wishes.max_figures
+    return Listing(article, figures, statements, messages, last - before, before, *most)
 
 
 def ask_to_merge(

@@ -9,10 +9,11 @@ from .article import Article
 from .crosscheck.citing import phrase_end
 from .crosscheck.names import check_names
 from .crosscheck.numbers import check_numbers
-from .crosscheck.omissions import words_around
+from .crosscheck.omissions import rank_figures, words_around
 from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check, NameCheck, SupportCheck
 from .crosscheck.support import check_support
+from .crosscheck.values import sameness
 from .prompts import FigureCandidate, Listing, StatementCandidate
 from .schema import LONGEST_CLAIM, LONGEST_HEADLINE, Claim, Draft, Figure, Quote
 from .spans import Span
@@ -174,6 +175,40 @@ C = TypeVar("C", FigureCandidate, StatementCandidate)
 def chosen(ids: list[int], candidates: list[C]) -> list[C]:
     """Each chosen candidate once, in the order of choice."""
     return [candidates[i - 1] for i in dict.fromkeys(ids) if 1 <= i <= len(candidates)]
+
+
+def stated_once(figures: list[FigureCandidate], article: Article) -> list[FigureCandidate]:
+    """Each value of a thing where it is chosen first: "85 missiles" is one figure, however often."""
+    first: dict[tuple[object, ...], FigureCandidate] = {}
+    for figure in figures:
+        number = figure.number
+        _, stop = article.token_range(number.start, number.end)
+        counted = number.unit or article.tokens.words[stop]
+        first.setdefault((number.value, number.kind, counted), figure)
+    return list(first.values())
+
+
+def key_figures(
+    figures: list[FigureCandidate], article: Article, most: int
+) -> list[FigureCandidate]:
+    """The figures that the model chose, then the source's most prominent others.
+
+    Small models stop after a few; which numbers a text has, the code knows by itself.
+
+    Args:
+        figures: What the model chose.
+        article: The whole article.
+        most: How many there may be.
+    """
+    listed = stated_once(figures, article)[:most]
+    for _, number in rank_figures(article) if len(listed) < most else ():
+        if len(listed) == most:
+            break
+        if not any(sameness(number, other.number) for other in listed):
+            sentence = article.sentence_at(number.start)
+            assert sentence is not None
+            listed.append(FigureCandidate(number, number.text, sentence.index))
+    return listed
 
 
 def resolve_quote(candidate: StatementCandidate, article: Article) -> Quote:

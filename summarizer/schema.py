@@ -15,6 +15,8 @@ from .spans import Span
 from .verdicts import Verdict
 
 MOST_FIGURES = 12
+"""That a model may choose; the code adds others, to `MOST_FIGURES_SHOWN` by default."""
+MOST_FIGURES_SHOWN = 16
 MOST_QUOTES = 8
 CLAIMS_PER_PART = 2
 LONGEST_CLAIM = 400
@@ -106,14 +108,18 @@ def parts_of(
 
 @lru_cache(maxsize=64)
 def draft_schema(
-    sentences: int, figures: int, statements: int, max_claims: int = CLAIMS_PER_PART * len(PARTS)
+    sentences: int,
+    figures: int,
+    statements: int,
+    max_claims: int = CLAIMS_PER_PART * len(PARTS),
+    max_figures: int = MOST_FIGURES_SHOWN,
 ) -> type[Draft]:
     """The Draft for an article with so many sentences, listed numbers and listed statements.
 
     Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
     the lists are bounded, so that no answer is long enough to be cut off.
     """
-    fields = _choices(figures, statements)
+    fields = _choices(figures, statements, max_figures)
     for name, low, high, count in parts_of(sentences, max_claims):
         if not count:
             continue
@@ -125,9 +131,15 @@ def draft_schema(
 
 
 @lru_cache(maxsize=64)
-def merge_schema(claims: int, figures: int, statements: int, max_claims: int) -> type[Merge]:
+def merge_schema(
+    claims: int,
+    figures: int,
+    statements: int,
+    max_claims: int,
+    max_figures: int = MOST_FIGURES_SHOWN,
+) -> type[Merge]:
     """The Merge for so many listed claims, numbers and statements; ids and bounds as in the Draft."""
-    fields = _choices(figures, statements)
+    fields = _choices(figures, statements, max_figures)
     for name, low, high, count in parts_of(claims, max_claims):
         if count:
             fields[name] = (_ids(low, high), Field(min_length=count, max_length=count))
@@ -135,11 +147,14 @@ def merge_schema(claims: int, figures: int, statements: int, max_claims: int) ->
     return create_model("Merge", __base__=Merge, **fields)
 
 
-def _choices(figures: int, statements: int) -> dict[str, Any]:
+def _choices(figures: int, statements: int, max_figures: int) -> dict[str, Any]:
     """The fields for ids of figures and statements, where there are any to choose from."""
     fields: dict[str, Any] = {}
     if figures:
-        fields["figures"] = (_ids(1, figures), Field(max_length=min(MOST_FIGURES, figures)))
+        fields["figures"] = (
+            _ids(1, figures),
+            Field(max_length=min(max_figures, MOST_FIGURES, figures)),
+        )
     if statements:
         fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
     return fields

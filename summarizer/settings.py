@@ -15,7 +15,8 @@ from .cache import Cache
 from .errors import InputError
 from .events import OnEvent
 from .policies import OnProblem, check_policy
-from .prompts import Wishes, prompt_version
+from .prompts import MOST_LISTED, Wishes, prompt_version
+from .schema import MOST_FIGURES_SHOWN
 from .sources.text import LONE_SURROGATE
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ class Options(TypedDict, total=False):
     on_problem: OnProblem
     max_reasks: int
     max_claims: int
+    max_figures: int
     focus: str | None
     language: str | None
     instructions: str | None
@@ -87,7 +89,13 @@ class Settings:
             self.judge.identity if self.judge else None,
             self.schema.model_json_schema() if self.schema else None,
             [policy, self.max_reasks],
-            [wishes.max_claims, wishes.focus, wishes.language, wishes.instructions],
+            [
+                wishes.max_claims,
+                wishes.max_figures,
+                wishes.focus,
+                wishes.language,
+                wishes.instructions,
+            ],
             prompt_version(wishes.prompt),
         ]
         return hashlib.sha256(json.dumps(decisive, sort_keys=True).encode()).hexdigest()[:12]
@@ -100,6 +108,7 @@ def make_settings(
     on_problem: OnProblem = "reask",
     max_reasks: int = 2,
     max_claims: int = 6,
+    max_figures: int = MOST_FIGURES_SHOWN,
     focus: str | None = None,
     language: str | None = None,
     instructions: str | None = None,
@@ -122,6 +131,7 @@ def make_settings(
     for name, value, low, high in (
         ("max_reasks", max_reasks, 0, MOST_REASKS),
         ("max_claims", max_claims, 1, MOST_CLAIMS),
+        ("max_figures", max_figures, 0, MOST_LISTED),
         ("context_tokens", context_tokens or LEAST_CONTEXT, LEAST_CONTEXT, 10_000_000),
     ):
         if not low <= value <= high:
@@ -137,7 +147,7 @@ def make_settings(
     reader = None
     if judge is not None:
         reader = cached(_with(resolve_model(judge), None, on_event), kept)
-    wishes = Wishes(instructions, language, focus, max_claims, path)
+    wishes = Wishes(instructions, language, focus, max_claims, max_figures, path)
     is_named = model is None or isinstance(model, str)
     return Settings(found, on_problem, max_reasks, wishes, schema, reader, is_named, on_event)
 

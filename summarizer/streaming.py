@@ -10,7 +10,7 @@ from .article import Article
 from .conversation import converse, list_in_chunks
 from .pipeline import aask_all, arun, ask_all, run
 from .prompts import Listing
-from .resolve import Source, check_line, chosen, resolve_figure, resolve_quote
+from .resolve import Source, check_line, chosen, resolve_figure, resolve_quote, stated_once
 from .schema import PARTS, Claim, Figure, Quote, Summary
 from .settings import Options, Settings, make_settings, readable
 
@@ -105,7 +105,7 @@ class _Emitter:
         figures = _complete(data.get("figures"), closed="quotes" in data or bool(later))
         quotes = _complete(data.get("quotes"), closed=bool(later))
         said = chosen(quotes, self.listing.statements)
-        counted = chosen(figures, self.listing.figures)
+        counted = stated_once(chosen(figures, self.listing.figures), self.article)
         yield from self._new_figures([resolve_figure(c, self.article) for c in counted])
         yield from self._new_quotes([resolve_quote(c, self.article) for c in said])
         for index, name in enumerate(later[:-1] if "headline" in later else later):

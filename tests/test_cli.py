@@ -41,6 +41,7 @@ def test_run_prints_the_summary_and_nothing_else(server: ScriptedServer, article
     assert "[3] Four people were hurt." in out
     assert "Ann Lee: 12 engines fought the blaze for six hours [2]" in out
     assert "\x1b" not in out
+    assert not any(line.endswith(" ") for line in out.splitlines())
     assert done.stderr == b""
 
 

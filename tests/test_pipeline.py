@@ -32,7 +32,7 @@ def test_a_good_answer_becomes_a_summary_with_proof(server: ScriptedServer) -> N
     summary = ask(server.will(answer(**GOOD)))
     assert summary.headline == GOOD["headline"]
     assert len(summary.claims) == 6
-    assert [f.text for f in summary.figures] == ["12 engines", "Four people"]
+    assert [f.text for f in summary.figures[:2]] == ["12 engines", "Four people"]
     assert [(q.speaker, q.text) for q in summary.quotes] == [
         ("Ann Lee", "12 engines fought the blaze for six hours"),
         ("Bob Hall", "it would be rebuilt within two years"),
@@ -55,8 +55,31 @@ def test_every_evidence_slices_back(server: ScriptedServer) -> None:
 def test_what_is_left_out_is_listed(server: ScriptedServer) -> None:
     answered = {**GOOD, "figures": [1], "quotes": []}
     answered["middle"] = [GOOD["middle"][0], {"sentence": 4, "text": "The mill was built in 1890."}]  # type: ignore[index]
-    summary = ask(server.will(answer(**answered)))
+    summary = ask(server.will(answer(**answered)), max_figures=1)
     assert "250 workers" in [o.span.text for o in summary.missed]
+
+
+def test_other_figures_of_the_source_follow_the_models_choice(server: ScriptedServer) -> None:
+    summary = ask(server.will(answer(**GOOD)))
+    assert [f.text for f in summary.figures] == [
+        "12 engines", "Four people",  # chosen
+        "six hours", "250 workers", "two years",  # by prominence; 1890 dates and counts nothing
+    ]  # fmt: skip
+    assert [f.text for f in ask(server, max_figures=3).figures][2:] == ["six hours"]
+
+
+def test_a_figure_that_is_chosen_twice_is_shown_once(server: ScriptedServer) -> None:
+    text = f"{ARTICLE} All 250 workers have left, and 250 guests."
+    summary = ask(server.will(answer(**{**GOOD, "figures": [4, 6, 7]})), text)
+    assert [f.text for f in summary.figures[:3]] == ["250 workers", "250 guests", "12 engines"]
+
+
+def test_no_figures_on_request(server: ScriptedServer) -> None:
+    summary = ask(
+        server.will(answer(**{k: v for k, v in GOOD.items() if k != "figures"})), max_figures=0
+    )
+    assert summary.figures == []
+    assert "NUMBERS" not in server.requests[0]["messages"][1]["content"]
 
 
 def test_json_keeps_its_shape(server: ScriptedServer) -> None:
@@ -217,7 +240,7 @@ def test_other_scripts(server: ScriptedServer, text: str) -> None:
         "middle": [{"sentence": 2, "text": Article(text).sentences[1].text}],
     }
     summary = ask(server.will(answer(headline=sentence, figures=[1], **parts)), text)
-    assert [f.value for f in summary.figures] == [4]
+    assert [f.value for f in summary.figures] == [4, 20]
     assert len(summary.claims) == 2
 
 

@@ -26,6 +26,7 @@ BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatib
 Policy = Annotated[OnProblem, typer.Option(help="What happens to lines that fail their check.")]
 MaxReasks = Annotated[int, typer.Option(min=0, max=5, help="How often failed lines are sent back.")]
 MaxClaims = Annotated[int, typer.Option(min=1, max=30, help="Claims at most.")]
+MaxFigures = Annotated[int, typer.Option(min=0, max=40, help="Key figures at most.")]
 Focus = Annotated[str | None, typer.Option(help="A question the summary should answer.")]
 Language = Annotated[str | None, typer.Option(help="Language of the headline and the claims.")]
 Instructions = Annotated[str | None, typer.Option(help="Further words for the model.")]

@@ -25,11 +25,13 @@ def show(what: Any, output: Path | None = None) -> None:
     """Print through rich: as wide as the terminal, in colour only there, never with NO_COLOR."""
     from rich.console import Console
 
-    if output is None:
-        Console(highlight=False, soft_wrap=False).print(what)
+    console = Console(highlight=False)
+    if output is None and console.is_terminal:
+        console.print(what)
         return
-    try:
-        with output.open("w", encoding="utf-8") as file:
-            Console(file=file, width=100, highlight=False, no_color=True).print(what)
-    except OSError as error:
-        raise InputError(f"{output}: {error.strerror or error}.") from error
+    if output is not None:
+        console = Console(width=100, highlight=False, no_color=True, force_terminal=False)
+    with console.capture() as captured:
+        console.print(what)
+    lines = captured.get().split("\n")  # rich fills lines up with blanks
+    write("\n".join(line.rstrip(" ") for line in lines), output)

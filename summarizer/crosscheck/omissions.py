@@ -13,6 +13,7 @@ from .result import Omission
 from .values import sameness
 
 _NO_FIGURES = frozenset("identifier date year ordinal time score".split())
+"""Kinds of numbers that are no key figures: they name, date or rank."""
 _MOST = 20
 _FEWEST_WORDS_QUOTED = 5
 _WORDS_AROUND = 6
@@ -39,12 +40,10 @@ def find_omissions(
     """
     used = sorted(spans or [])
     taken = [n for n in text.numbers if n.kind not in ("identifier", "date", "year")]
-    largest = _largest(source)
     found = [
-        Omission(span, words_around(source, number), "figure", _prominence(source, number, largest))
-        for number in source.numbers
-        if is_figure(number)
-        and not any(sameness(n, number) for n in taken)
+        Omission(span, words_around(source, number), "figure", prominence)
+        for prominence, number in rank_figures(source)
+        if not any(sameness(n, number) for n in taken)
         and not any(s.start <= number.start and number.end <= s.end for s in used)
         for span in (source.span(number.start, phrase_end(source, number)),)
     ]
@@ -62,6 +61,18 @@ def find_omissions(
             )
     found.sort(key=lambda o: (-o.prominence, o.span.start))
     return found[:_MOST]
+
+
+def rank_figures(source: Article) -> list[tuple[float, Number]]:
+    """The numbers of a source that count or measure, with their prominence, most prominent first.
+
+    >>> source = Article("In 2015 two men stole 40 cars. Nobody saw the two men leave.")
+    >>> [(prominence, n.text) for prominence, n in rank_figures(source)]
+    [(0.763, 'two'), (0.647, '40'), (0.447, 'two')]
+    """
+    largest = _largest(source)
+    ranked = [(_prominence(source, n, largest), n) for n in source.numbers if is_figure(n)]
+    return sorted(ranked, key=lambda pair: (-pair[0], pair[1].start))
 
 
 def is_figure(number: Number) -> bool:
