@@ -125,6 +125,8 @@ SEVERAL = [
     ("November 24, 2015", ["24", "2015"]),
     ("in the 2010-11 season", ["2010", "11"]),
     ("six hours, 26 minutes and 38 seconds", ["6", "26", "38"]),
+    ("a ninety-second clip, five thirty-second ones", ["90", "5", "30"]),
+    ("the thirty-second president", ["32"]),
     ("boys aged 15 and 16", ["15", "16"]),
     ("$5 million and two cars", ["5000000", "2"]),
     ("€1.9 million three years ago", ["1900000", "3"]),

@@ -300,6 +300,9 @@ def _read_spelled_date(tokens: Tokens, index: int) -> Unit | None:
     return when[0][0] if when and when[0][0].kind in ("time", "date") else None
 
 
+_COUNTED_SECONDS = frozenset("a an another each every".split())
+
+
 def _ordinal_tail(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     """Twenty-first, hundred and fifth: a cardinal whose last word is an ordinal."""
     words, stop = tokens.words, reading.stop
@@ -307,6 +310,9 @@ def _ordinal_tail(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
     if tail == stop or reading.form != "words" or reading.value < 20:
         return None
     value = ORDINALS.get(words[tail], 0)
+    lasts = words[start - 1] in _COUNTED_SECONDS or words[start - 1] in SMALL
+    if words[tail] == "second" and words[stop] in DASHES and lasts:
+        return None  # "a ninety-second clip" lasts that long; "the ninety-second" comes behind 91
     if 0 < value < 10 and reading.value % 10 == 0:
         return _ordinal(tokens, start, tail + 1, reading.value + value)
     return None
