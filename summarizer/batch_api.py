@@ -15,10 +15,12 @@ from typing import IO, Any
 from .conversation import converse
 from .errors import BatchError, InputError, SummarizerError
 from .items import Item, Outcome, failed
-from .models import Answer, Request
+from .models import Request
 from .models.asking import InstructorModel
 from .models.cached import CachedModel, request_key
 from .models.wire import answer_from, body_of
+from .pipeline import ask_all
+from .rounds import Reply
 from .settings import Settings, readable
 
 ENDPOINT = "/v1/chat/completions"
@@ -186,14 +188,14 @@ class _Desk:
             return failed(item, item.error)
         try:
             conversation = converse(readable(item.text), self.settings)
-            answers: Any = None
+            replies: Any = None
             while True:
-                requests = conversation.send(answers)
+                requests = conversation.send(replies)
                 keys = [request_key(self.model, request) for request in requests]
-                answers = list(map(self._answer, requests, keys))
-                if None in answers:
-                    for request, key, answer in zip(requests, keys, answers, strict=True):
-                        if answer is None:
+                replies = list(map(self._reply, requests, keys))
+                if None in replies:
+                    for request, key, reply in zip(requests, keys, replies, strict=True):
+                        if reply is None:
                             tray.add(key, body_of(request, self.model))
                     return None
         except StopIteration as done:
@@ -201,10 +203,10 @@ class _Desk:
         except Exception as error:
             return failed(item, error)
 
-    def _answer(self, request: Request[Any], key: str) -> Answer[Any] | None:
+    def _reply(self, request: Request[Any], key: str) -> Reply | None:
         """What was collected or kept; what a batch could not answer is asked at once, at full price."""
         if request.for_judge:
-            return self.settings.whom(request).ask(request)
+            return ask_all([request], self.settings)[0]
         text = self.cache.get(_place(key))
         if text is None:
             return self.settings.model.kept(request)  # type: ignore[attr-defined, no-any-return]
@@ -214,7 +216,7 @@ class _Desk:
                 return answer_from(request, self.model, response)
         except SummarizerError:
             pass
-        return self.settings.model.ask(request)
+        return ask_all([request], self.settings)[0]
 
     def submit(self, file: Path) -> None:
         """Upload a file of requests and make a batch of it."""

@@ -9,7 +9,7 @@ from typing import Literal
 from .article import Article
 from .chunks import MOST_TOKENS, split_article
 from .crosscheck.omissions import find_omissions
-from .errors import CrossCheckError, InputError
+from .errors import CrossCheckError, InputError, ModelError
 from .events import Finished, emit
 from .mending import judge, mend, tell_of
 from .merging import Digest, merge
@@ -26,9 +26,9 @@ from .resolve import (
 from .rounds import (
     UNKNOWN_CONTEXT,
     Conversation,
-    count,
     room_for_reading,
     side_by_side,
+    taken,
 )
 from .schema import Draft, Rejected, Summary, Usage
 from .settings import Settings
@@ -50,8 +50,13 @@ def _digested(article: Article, settings: Settings) -> Conversation:
     started = time.perf_counter()
     usage = Usage(cost=0.0)
     listings = list_in_chunks(article, settings)
-    digests = yield from side_by_side(_digest(each, settings, usage) for each in listings)
-    digest: Digest = yield from merge(digests, Source.whole(article), settings, usage)
+    try:
+        digests = yield from side_by_side(_digest(each, settings, usage) for each in listings)
+        digest: Digest = yield from merge(digests, Source.whole(article), settings, usage)
+    except ModelError as error:
+        if len(listings) > 1 and not settings.keeps_answers:
+            error.add_note("With cache=True the same call goes on with the answers it has.")
+        raise
     summary = _assemble(digest, article, settings)
     usage.seconds = round(time.perf_counter() - started, 3)
     summary.usage = usage
@@ -92,9 +97,8 @@ def _digest(listing: Listing, settings: Settings, usage: Usage) -> Conversation:
     """One listing, asked about, checked and mended."""
     from .models import Request
 
-    [answer] = yield [Request(listing.messages, listing.schema)]
-    count(usage, answer)
-    draft: Draft = answer.value
+    [reply] = yield [Request(listing.messages, listing.schema)]
+    draft: Draft = taken(reply, usage).value
     translated = settings.wishes.language is not None
     lines = resolve_lines(draft, Source.of(listing), translated=translated)
     yield from judge(lines, settings, usage)
@@ -123,18 +127,19 @@ def _fill(article: Article, settings: Settings) -> Conversation:
             " from one reading. Give it the part that matters, or choose a model with a larger context."
         )
     retries = settings.max_reasks if settings.on_problem == "reask" else 0
-    [answer] = yield [Request(messages, settings.schema, article, retries)]
-    return answer.value
+    [reply] = yield [Request(messages, settings.schema, article, retries)]
+    return taken(reply, Usage()).value
 
 
 def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
     keep_all = settings.on_problem == "flag"
     headline, lines = digest.headline, [digest.headline, *digest.claims]
     standing = [line.claim for line in digest.claims if keep_all or not line.problems]
-    failed = [line for line in lines if line.problems and not keep_all]
+    # A headline is one string, with no place for a mark: it never stays when it has failed.
+    failed = [line for line in lines if line.problems and not (keep_all and line is not headline)]
     title = headline.claim.text
-    if headline.problems and not keep_all:
-        title = standing[0].text if standing else ""
+    if headline.problems:
+        title = next((claim.text for claim in standing if not claim.problems), "")
     figures = key_figures(digest.figures, article, settings.wishes.max_figures)
     summary = Summary(
         headline=title,
@@ -153,4 +158,5 @@ def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
 
 def _rejected(line: Line) -> Rejected:
     kind: Literal["headline", "claim"] = "headline" if line.kind == "headline" else "claim"
-    return Rejected(kind=kind, text=line.claim.text, reasons=line.problems, attempts=line.attempts)
+    reasons = [*line.problems, *line.notes]
+    return Rejected(kind=kind, text=line.claim.text, reasons=reasons, attempts=line.attempts)

@@ -20,14 +20,30 @@ class ModelError(SummarizerError):
         temporary: True if the same question may well be answered later (the server was not
             reached, or gave up for now); False if it will not (the answer was unusable).
         retry_after: Seconds that the server asked to wait, if it did.
+        requests: HTTP requests that were made in vain.
+        input_tokens: Tokens sent with those that were answered; None if the provider did not say.
+        output_tokens: Tokens received.
+        cost: US dollars; None where the price is unknown.
     """
 
     def __init__(
-        self, message: str, *, temporary: bool = False, retry_after: float | None = None
+        self,
+        message: str,
+        *,
+        temporary: bool = False,
+        retry_after: float | None = None,
+        requests: int = 0,
+        input_tokens: int | None = 0,
+        output_tokens: int | None = 0,
+        cost: float | None = 0.0,
     ) -> None:
         super().__init__(message)
         self.temporary = temporary
         self.retry_after = retry_after
+        self.requests = requests
+        self.input_tokens = input_tokens
+        self.output_tokens = output_tokens
+        self.cost = cost
 
 
 class AccessError(ModelError):

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from .crosscheck.judge import judgement
+from .errors import ModelError
 from .events import LineChecked, Reasked, emit
 from .policies import settle
 from .prompts import ask_again, render_judge
 from .resolve import Line
-from .rounds import Conversation, count
+from .rounds import Conversation, taken
 from .schema import Usage, repair_schema
 from .settings import Settings
 
 
 def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
-    """Put the doubtful lines, and only those, to the judge: a yes or no each."""
+    """Put the doubtful lines, and only those, to the judge: a yes or no each.
+
+    A judge who cannot be asked has not confirmed them: they fail their check.
+    """
     doubtful = [line for line in lines if line.is_doubtful]
     if settings.judge is None or not doubtful:
         return
@@ -24,11 +28,16 @@ def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
         for line in doubtful
     ]
     messages = [{"role": "user", "content": render_judge(items, "judge_claims")}]
-    [answer] = yield [Request(messages, judgement(len(items)), for_judge=True)]
-    count(usage, answer)
-    for line, said in zip(doubtful, answer.value.answers, strict=True):
+    [reply] = yield [Request(messages, judgement(len(items)), for_judge=True)]
+    try:
+        answers = taken(reply, usage).value.answers
+    except ModelError as error:
+        for line in doubtful:
+            line.denied(f"the judge could not be asked ({error})")
+        return
+    for line, said in zip(doubtful, answers, strict=True):
         if said == "no":
-            line.denied(settings.judge.name)
+            line.denied(f"the source does not say so, says {settings.judge.name}")
 
 
 def mend(
@@ -39,6 +48,9 @@ def mend(
     usage: Usage,
 ) -> Conversation:
     """Send failed lines back while the policy says so, and settle what still fails.
+
+    Each new wording is checked as the first one was, by the judge too. A request that fails costs
+    nothing that is there already: the lines that it was to mend are withdrawn.
 
     Args:
         lines: The lines; only the failed ones are sent, and only they can change.
@@ -59,15 +71,22 @@ def mend(
         items = [(line.claim.text, line.problems) for line in failed]
         emit(Reasked(len(failed), number + 1), settings.on_event)
         messages = ask_again(asked, answered, items)
-        [again] = yield [Request(messages, repair_schema(len(failed)))]
-        count(usage, again)
-        mended = {
-            id(line): line.reworded(text)
-            for line, text in zip(failed, again.value.items, strict=True)
-        }
-        tell_of(list(mended.values()), settings)
+        [reply] = yield [Request(messages, repair_schema(len(failed)))]
+        try:
+            texts = taken(reply, usage).value.items
+        except ModelError as error:
+            for line in failed:
+                line.notes.append(f"it could not be sent back ({error})")
+            break
+        reworded = [line.reworded(text) for line, text in zip(failed, texts, strict=True)]
+        yield from judge(reworded, settings, usage)
+        tell_of(reworded, settings)
+        mended = dict(zip(map(id, failed), reworded, strict=True))
         lines = [mended.get(id(line), line) for line in lines]
-    return [settle(line, settings.on_problem) if line.problems else line for line in lines]
+    settled = [settle(line, settings.on_problem) if line.problems else line for line in lines]
+    changed = [now for now, before in zip(settled, lines, strict=True) if now is not before]
+    yield from judge(changed, settings, usage)
+    return settled
 
 
 def tell_of(lines: list[Line], settings: Settings) -> None:

@@ -12,7 +12,7 @@ from .crosscheck.result import NumberCheck
 from .mending import judge, mend
 from .prompts import LONGEST_NOTE, FigureCandidate, StatementCandidate, ask_to_merge
 from .resolve import Line, Source, check_line, chosen
-from .rounds import Conversation, count, room_for_reading, side_by_side
+from .rounds import Conversation, room_for_reading, side_by_side, taken
 from .schema import Merge, Usage, merge_schema
 from .settings import Settings
 from .sizes import estimated_tokens
@@ -102,9 +102,8 @@ def _merged(group: list[Digest], source: Source, settings: Settings, usage: Usag
     schema = merge_schema(
         len(claims), len(figures), len(statements), wishes.max_claims, wishes.max_figures
     )
-    [answer] = yield [Request(asked, schema)]
-    count(usage, answer)
-    choice: Merge = answer.value
+    [reply] = yield [Request(asked, schema)]
+    choice: Merge = taken(reply, usage).value
     headline = check_line("headline", None, choice.headline, source, translated=is_translated)
     yield from judge([headline], settings, usage)
     written = choice.model_dump_json()

@@ -10,12 +10,13 @@ from pydantic import BaseModel
 
 from .article import Article
 from .conversation import converse
-from .rounds import Conversation
+from .errors import AccessError, ModelError
+from .rounds import Conversation, Reply
 from .schema import Summary
 from .settings import Options, Settings, make_settings, readable
 
 if TYPE_CHECKING:
-    from .models import Answer, Request
+    from .models import Request
 
 T = TypeVar("T", bound=BaseModel)
 
@@ -54,8 +55,8 @@ def summarize(
             - `on_problem`: What to do with lines that fail their check: "reask" (default) sends
               them back with the problems and withdraws what still fails; "repair" puts in the
               source's own value or words where the check names them, without a request, and
-              withdraws the rest; "flag" keeps them, marked by their checks; "drop" withdraws them
-              at once; "raise" raises CrossCheckError; a function `(claim, problems) -> claim or
+              withdraws the rest; "flag" keeps them, marked by their checks (but for a headline,
+              which has no place for a mark); "drop" withdraws them at once; "raise" raises CrossCheckError; a function `(claim, problems) -> claim or
               None` decides itself, and what it returns is checked again.
             - `max_reasks`: How often failed lines are sent back, from 0 to 5; by default 2.
             - `max_claims`: Claims at most, from 1 to 30; by default 6.
@@ -121,59 +122,78 @@ async def asummarize(
         await settings.aclose()
 
 
-def run(
-    conversation: Conversation, settings: Settings, answers: list[Answer[Any]] | None = None
-) -> Any:
+def run(conversation: Conversation, settings: Settings, replies: list[Reply] | None = None) -> Any:
     """Ask what a conversation wants to know, round by round, to its end; its result.
 
     Args:
-        conversation: One that has not begun, or that waits for `answers`.
+        conversation: One that has not begun, or that waits for `replies`.
         settings: Whom to ask.
-        answers: The answers to the round that it waits for.
+        replies: The replies to the round that it waits for.
     """
     while True:
         try:
-            requests = conversation.send(answers)  # type: ignore[arg-type]  # None begins
+            requests = conversation.send(replies)  # type: ignore[arg-type]  # None begins
         except StopIteration as done:
             return done.value
-        answers = ask_all(requests, settings)
+        replies = ask_all(requests, settings)
 
 
 async def arun(
-    conversation: Conversation, settings: Settings, answers: list[Answer[Any]] | None = None
+    conversation: Conversation, settings: Settings, replies: list[Reply] | None = None
 ) -> Any:
     """The same without blocking."""
     while True:
         try:
-            requests = conversation.send(answers)  # type: ignore[arg-type]  # None begins
+            requests = conversation.send(replies)  # type: ignore[arg-type]  # None begins
         except StopIteration as done:
             return done.value
-        answers = await aask_all(requests, settings)
+        replies = await aask_all(requests, settings)
 
 
-def ask_all(requests: list[Request[Any]], settings: Settings) -> list[Answer[Any]]:
-    """The answers to one round, asked side by side as far as the model takes that.
+def ask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
+    """The replies to one round, asked side by side as far as the model takes that.
 
-    If one fails, the others are still waited for: they are paid for, and a cache keeps them.
+    One that fails does not end the others, unless it shows that all will be refused.
     """
+    refused: list[AccessError] = []
+
+    def ask(request: Request[Any]) -> Reply:
+        if refused:
+            return _unasked(refused[0])
+        try:
+            return settings.whom(request).ask(request)
+        except ModelError as error:
+            return _noted(error, refused)
+
     if len(requests) == 1 or settings.model.at_once == 1:
-        return [settings.whom(request).ask(request) for request in requests]
+        return list(map(ask, requests))
     with ThreadPoolExecutor(settings.model.at_once) as threads:
-        return list(threads.map(lambda request: settings.whom(request).ask(request), requests))
+        return list(threads.map(ask, requests))
 
 
-async def aask_all(requests: list[Request[Any]], settings: Settings) -> list[Answer[Any]]:
+async def aask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
     """The same without blocking."""
     places = asyncio.Semaphore(settings.model.at_once)
+    refused: list[AccessError] = []
 
-    async def ask(request: Request[Any]) -> Answer[Any]:
+    async def ask(request: Request[Any]) -> Reply:
         async with places:
-            return await settings.whom(request).aask(request)
+            if refused:
+                return _unasked(refused[0])
+            try:
+                return await settings.whom(request).aask(request)
+            except ModelError as error:
+                return _noted(error, refused)
 
-    if len(requests) == 1:
-        return [await settings.whom(requests[0]).aask(requests[0])]
-    answers = await asyncio.gather(*map(ask, requests), return_exceptions=True)
-    for answer in answers:
-        if isinstance(answer, BaseException):
-            raise answer
-    return [answer for answer in answers if not isinstance(answer, BaseException)]
+    return list(await asyncio.gather(*map(ask, requests)))
+
+
+def _noted(error: ModelError, refused: list[AccessError]) -> ModelError:
+    if isinstance(error, AccessError):
+        refused.append(error)
+    return error
+
+
+def _unasked(refused: AccessError) -> AccessError:
+    """The same refusal for a request that was never made, and cost nothing."""
+    return AccessError(str(refused), temporary=refused.temporary)

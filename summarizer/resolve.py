@@ -65,6 +65,7 @@ class Line:
         claim: Its text, evidence and checks as they stand now.
         source: What it is checked against.
         attempts: Every wording so far.
+        notes: What else there is to say if it is withdrawn.
         translated: True if it is in another language than the article: its words prove nothing.
     """
 
@@ -74,6 +75,7 @@ class Line:
     source: Source
     attempts: list[str] = field(default_factory=list)
     translated: bool = False
+    notes: list[str] = field(default_factory=list)
 
     @property
     def is_doubtful(self) -> bool:
@@ -92,9 +94,9 @@ class Line:
         line.attempts = [*self.attempts, *line.attempts]
         return line
 
-    def denied(self, by: str) -> None:
-        """Take in the judge's no: the line fails its check from now on."""
-        reason = f"“{self.claim.text}”: the source does not say so, says {by}"
+    def denied(self, why: str) -> None:
+        """Take in that the judge has not let it stand: the line fails its check from now on."""
+        reason = f"“{self.claim.text}”: {why}"
         self.claim.checks = [
             replace(c, verdict=Verdict.UNSUPPORTED, reason=reason)
             if isinstance(c, SupportCheck)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Union
 
+from .errors import ModelError
 from .schema import Usage
 from .settings import Settings
 
@@ -16,8 +17,10 @@ TOKENS_FOR_ANSWER = 1200
 UNKNOWN_CONTEXT = 32_000
 """What a model whose context nobody told is taken to read."""
 
-Conversation = Generator["list[Request[Any]]", "list[Answer[Any]]", Any]
-"""Yields requests that may be asked side by side, is sent their answers, returns the result."""
+Reply = Union["Answer[Any]", ModelError]
+"""An answer, or why there is none: what follows from that, the conversation knows."""
+Conversation = Generator["list[Request[Any]]", "list[Reply]", Any]
+"""Yields requests that may be asked side by side, is sent the replies, returns the result."""
 
 
 def side_by_side(conversations: Iterable[Conversation]) -> Conversation:
@@ -28,7 +31,7 @@ def side_by_side(conversations: Iterable[Conversation]) -> Conversation:
     """
     running = list(conversations)
     results: list[Any] = [None] * len(running)
-    turns: dict[int, list[Answer[Any]] | None] = dict.fromkeys(range(len(running)))
+    turns: dict[int, list[Reply] | None] = dict.fromkeys(range(len(running)))
     while turns:
         asked: dict[int, list[Request[Any]]] = {}
         for index, answers in turns.items():
@@ -48,7 +51,19 @@ def room_for_reading(settings: Settings) -> int:
     return (settings.model.context_tokens or UNKNOWN_CONTEXT) - TOKENS_FOR_ANSWER
 
 
-def count(usage: Usage, answer: Answer[Any] | Usage) -> None:
+def taken(reply: Reply, usage: Usage) -> Answer[Any]:
+    """The answer in a reply, once what it took is counted.
+
+    Raises:
+        ModelError: There is none.
+    """
+    count(usage, reply)
+    if isinstance(reply, ModelError):
+        raise reply
+    return reply
+
+
+def count(usage: Usage, answer: Reply | Usage) -> None:
     """Add what an answer took, or a whole summary: what is unknown once stays unknown."""
     usage.requests += answer.requests
     for name in ("input_tokens", "output_tokens", "cost"):

@@ -74,6 +74,13 @@ class Settings:
         """The model that a request goes to."""
         return self.judge if request.for_judge and self.judge else self.model
 
+    @property
+    def keeps_answers(self) -> bool:
+        """True if there is a cache."""
+        from .models.cached import CachedModel
+
+        return isinstance(self.model, CachedModel)
+
     async def aclose(self) -> None:
         """Close the connections of models that were found by their names."""
         if self.owns_model:

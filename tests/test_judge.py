@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
-from summarizer import crosscheck, summarize
+from summarizer import Claim, Summary, crosscheck, summarize
 from summarizer.crosscheck.judge import is_doubtful
 from summarizer.models import resolve_model
+from summarizer.models.retries import Limits
 
 from .drafts import ARTICLE, GOOD
-from .server import ScriptedServer, answer
+from .server import Reply, ScriptedServer, answer
+
+IMPATIENT = Limits(transport_retries=0)
 
 SOURCE = (
     "Bob Hall spoke at length. Fares rose 12% last year. Sales at the firm, based in Kent, fell 20% in"
@@ -81,3 +87,53 @@ def test_a_doubtful_claim_is_put_to_the_judge(said: str, stands: bool) -> None:
     assert "Police suspect" in reader.requests[0]["messages"][0]["content"]
     assert "Four people were hurt." not in reader.requests[0]["messages"][0]["content"]
     assert (len(writer.requests), len(reader.requests), summary.usage.requests) == (1, 1, 2)
+
+
+def judged_summary(
+    writer: ScriptedServer, reader: ScriptedServer, **options: Any
+) -> tuple[Summary, int, int]:
+    """A summary whose doubtful claim goes to a judge, and how often each was asked."""
+    summary = summarize(
+        ARTICLE,
+        "w",
+        base_url=writer.base_url,
+        api_key="k",
+        judge=resolve_model("j", base_url=reader.base_url, api_key="k", limits=IMPATIENT),
+        **options,
+    )
+    return summary, len(writer.requests), len(reader.requests)
+
+
+def says(word: str) -> Callable[[dict[str, Any]], Reply]:
+    return lambda body: answer(answers=[word] * body["messages"][0]["content"].count("STATEMENT:"))
+
+
+def test_a_new_wording_is_put_to_the_judge_again() -> None:
+    """What a judge has denied does not come back by being said once more."""
+    with ScriptedServer() as writer, ScriptedServer() as reader:
+        again = answer(items=[LOOSE["end"][0]["text"]])  # type: ignore[index]
+        writer.will(answer(**LOOSE), again)
+        summary, written, read = judged_summary(writer, reader.will(says("no")))
+    assert "electrical fault" not in summary.text
+    assert "says j" in summary.rejected[0].reasons[0]
+    assert (written, read) == (3, 3)
+
+
+def test_what_a_function_puts_in_is_put_to_the_judge() -> None:
+    def decide(claim: Claim, _: list[str]) -> Claim:
+        return claim.model_copy(update={"text": claim.text.replace("electrical", "unknown")})
+
+    with ScriptedServer() as writer, ScriptedServer() as reader:
+        writer.will(answer(**LOOSE))
+        summary, written, read = judged_summary(writer, reader.will(says("no")), on_problem=decide)
+    assert "fault" not in summary.text
+    assert (written, read) == (1, 2)
+
+
+def test_a_judge_who_cannot_be_asked_confirms_nothing() -> None:
+    with ScriptedServer() as writer, ScriptedServer() as reader:
+        writer.will(answer(**LOOSE))
+        summary, _, _ = judged_summary(writer, reader.will(Reply(500)), on_problem="drop")
+    assert len(summary.claims) == 5
+    assert "the judge could not be asked" in summary.rejected[0].reasons[0]
+    assert summary.usage.requests == 2

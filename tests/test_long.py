@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from summarizer import Article, InputError, Summary, stream_summary, summarize
+from summarizer import AccessError, Article, InputError, Summary, stream_summary, summarize
 from summarizer.chunks import split_article
 from summarizer.merging import different
 from summarizer.models import Model, resolve_model
@@ -150,6 +150,17 @@ def test_the_chunks_are_asked_side_by_side(server: ScriptedServer) -> None:
     crowd = Crowd(4, obedient)
     summarize(filing(100_000), small_model(server.will(crowd), at_once=4))
     assert crowd.came_together.is_set()
+
+
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_a_refused_key_is_not_tried_for_every_chunk(server: ScriptedServer, at_once: int) -> None:
+    refusal = Reply(401, "{}", {"Content-Type": "application/json"})
+    with pytest.raises(AccessError) as caught:
+        summarize(filing(200_000), small_model(server.will(refusal), at_once=at_once))
+    assert len(server.requests) <= at_once
+    assert caught.value.__notes__ == [
+        "With cache=True the same call goes on with the answers it has."
+    ]
 
 
 def test_a_stream_of_a_long_document_comes_out_at_the_end(server: ScriptedServer) -> None:

@@ -140,6 +140,16 @@ def test_flag_keeps_and_marks(server: ScriptedServer) -> None:
     assert summary.rejected == []
 
 
+def test_a_false_headline_is_withdrawn_even_where_claims_are_only_flagged(
+    server: ScriptedServer,
+) -> None:
+    false = {**with_bad_claim(), "headline": "Fire hurts nine people"}
+    summary = ask(server.will(answer(**false)), on_problem="flag")
+    assert summary.headline == "Fire crews were called to the old mill in Kent on Friday."
+    assert [r.text for r in summary.rejected] == ["Fire hurts nine people"]
+    assert BAD_CLAIM in [c.text for c in summary.claims]
+
+
 def test_raise_carries_the_summary(server: ScriptedServer) -> None:
     with pytest.raises(CrossCheckError, match="Nine people: the source says") as caught:
         ask(server.will(answer(**with_bad_claim())), on_problem="raise")

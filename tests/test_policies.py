@@ -7,7 +7,7 @@ import pytest
 from summarizer import Claim, summarize
 
 from .drafts import BAD_CLAIM, GOOD, with_bad_claim
-from .server import ScriptedServer, answer
+from .server import Reply, ScriptedServer, answer
 from .test_pipeline import ask
 
 BAD = answer(**with_bad_claim())
@@ -66,6 +66,17 @@ def test_a_good_line_is_never_changed_by_a_re_ask(server: ScriptedServer) -> Non
     summary = ask(server.will(BAD, answer(items=["The mill employs 900 workers."])))
     assert "The mill employs 250 workers." in [c.text for c in summary.claims]
     assert "900" not in summary.text
+
+
+def test_a_re_ask_that_fails_costs_nothing_but_the_line(server: ScriptedServer) -> None:
+    """The first answer is paid for: a server that is gone afterwards does not take it away."""
+    summary = ask(server.will(BAD, Reply(401, "{}", {"Content-Type": "application/json"})))
+    assert len(summary.claims) == 5
+    assert BAD_CLAIM not in summary.text
+    [rejected] = summary.rejected
+    assert "it could not be sent back (scripted: " in rejected.reasons[-1]
+    assert "key was refused" in rejected.reasons[-1]
+    assert summary.usage.requests == len(server.requests) == 2
 
 
 @pytest.mark.parametrize(

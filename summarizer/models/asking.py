@@ -285,10 +285,15 @@ class InstructorModel:
         said = meter.trouble if meter.trouble and status_of(error) is None else describe(error)
         message = f"{self.name}: {said} ({meter.budget.sent} request(s) made)"
         refused = is_access_refused(error)
+        spent = meter.spent(self)
         return (AccessError if refused else ModelError)(
             self._redacted(message),
             temporary=refused or is_transport_fault(error),
             retry_after=retry_after(error),
+            requests=spent.requests,
+            input_tokens=spent.input_tokens,
+            output_tokens=spent.output_tokens,
+            cost=spent.cost,
         )
 
     def _redacted(self, message: str) -> str:
@@ -359,7 +364,12 @@ class _Meter:
         self.output_tokens += received
 
     def answer(self, value: T, model: InstructorModel) -> Answer[T]:
+        """An answer with what it took."""
+        return replace(self.spent(model), value=value)
+
+    def spent(self, model: InstructorModel) -> Answer[Any]:
+        """What it took so far, without an answer."""
         if not self.known:
-            return Answer(value, None, None, self.budget.sent)
+            return Answer(None, None, None, self.budget.sent)
         paid = cost(model.name, model.address, self.input_tokens, self.output_tokens)
-        return Answer(value, self.input_tokens, self.output_tokens, self.budget.sent, paid)
+        return Answer(None, self.input_tokens, self.output_tokens, self.budget.sent, paid)
