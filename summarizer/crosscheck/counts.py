@@ -96,16 +96,28 @@ def _runs_of_names(names: list[Name], source: Article) -> list[list[Name]]:
     return runs
 
 
+_IMPLIED_SHARE = 0.4
+"""Of the words around a number: so many must stand in the sentence of a word that implies it."""
+
+
 def find_implied(claimed: Context, source: Article) -> Span | None:
-    """A word of the source that says how many without a number: both, twins, a decade."""
+    """A word of the source that says how many without a number, of the same thing.
+
+    "Both men", "twins", "a decade": such words are everywhere, so that what is counted, or most of
+    the words around the number, must stand in their sentence.
+    """
     number = claimed.number
-    if number.kind not in ("cardinal", "duration", "multiple") or number.value > 100:
+    words = IMPLIED.get((number.kind, number.value, number.unit))
+    words = words or IMPLIED.get((number.kind, number.value, None))
+    if not words:
         return None
-    tokens = source.tokens
-    for index in range(tokens.count):
-        word = tokens.words[index]
-        if word in IMPLIED:
-            value, unit = IMPLIED[word]
-            if value == number.value and (unit is None or unit == number.unit):
-                return source.span(tokens.starts[index], tokens.ends[index])
+    tokens, contexts = source.tokens, source.contexts
+    around = {word: contexts.weight(word) for word in claimed.near}
+    for index in (i for i, word in enumerate(tokens.words[: tokens.count]) if word in words):
+        sentence = source.sentence_at(tokens.starts[index])
+        assert sentence is not None
+        there = contexts.sentences[sentence.index - 1]
+        shared = sum(weight for word, weight in around.items() if word in there)
+        if shared and (claimed.head in there or shared >= _IMPLIED_SHARE * sum(around.values())):
+            return source.span(tokens.starts[index], tokens.ends[index])
     return None

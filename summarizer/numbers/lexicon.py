@@ -124,23 +124,26 @@ FOLD = frozenset({"fold"})
 
 # Say how many without a number word. They are evidence for a number ("both men" for "two men"),
 # never a number that needs evidence. Word -> (value, unit).
-IMPLIED: dict[str, tuple[int, str | None]] = {
-    **dict.fromkeys(
-        "both couple pair pairs twin twins duo double brace either neither".split(),
-        (2, None),
-    ),
-    **dict.fromkeys(["trio", "triple", "treble", "triplets"], (3, None)),
-    **dict.fromkeys(["quartet", "quadruple", "quadruplets"], (4, None)),
-    **dict.fromkeys(["nil", "nobody", "zero"], (0, None)),
-    **dict.fromkeys(["single", "sole", "lone", "solo"], (1, None)),
-    "quintet": (5, None),
-    "sextet": (6, None),
-    "decade": (10, "year"),
-    "century": (100, "year"),
-    "fortnight": (2, "week"),
-    "annual": (1, "year"),
-    "yearly": (1, "year"),
+IMPLIED: dict[tuple[str, Decimal, str | None], frozenset[str]] = {
+    (kind, Decimal(value), unit): frozenset(words.split())
+    for kind, value, unit, words in (
+        ("cardinal", 0, None, "nil nobody zero"),
+        ("cardinal", 1, None, "single sole lone solo"),
+        ("cardinal", 2, None, "both couple pair pairs twin twins duo brace"),
+        ("cardinal", 3, None, "trio treble triplets"),
+        ("cardinal", 4, None, "quartet quadruplets"),
+        ("cardinal", 5, None, "quintet"),
+        ("cardinal", 6, None, "sextet"),
+        ("multiple", 2, None, "double brace"),
+        ("multiple", 3, None, "triple treble"),
+        ("multiple", 4, None, "quadruple"),
+        ("duration", 1, "year", "annual yearly"),
+        ("duration", 2, "week", "fortnight"),
+        ("duration", 10, "year", "decade"),
+        ("duration", 100, "year", "century"),
+    )
 }
+"""Kind, value and unit of a number -> the words that say it without a number."""
 
 PERCENT = frozenset({"percent", "pct", "percents", "percentage"})
 
