@@ -77,6 +77,7 @@ FLAGGED = [
     ("COVID-99 spread.", "COVID-19 spread quickly.", "contradicted"),
     ("He was married twice.", "He married, and had twins.", "unsupported"),
     ("A dealer stalked a rival for two years.", "He sent a pair of gloves to a rival dealer.", "unsupported"),
+    ("Two tries were scored.", "They traded tries before Ann Lee and Bob Hall kicked penalties.", "unsupported"),
     ("Two people were injured.", "Nobody was injured. Both witnesses said so.", "unsupported"),
     ("He was born in May 1966.", "He was born on 8 August 1966. In May 2017 he won.", "contradicted"),
     ("Profit rose 3% in May.", "Profit fell 3% in May.", "contradicted"),

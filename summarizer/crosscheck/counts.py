@@ -69,6 +69,9 @@ def _introduces_list(claimed: Context, text: Article) -> bool:
     return len(items) == number.value
 
 
+_OPENS_A_LIST = frozenset([",", ":", "(", "-", "–", "—", "named", "called", "namely"])
+
+
 def find_list(claimed: Context, source: Article) -> Span | None:
     """A list of so many names behind the noun that is counted: "frigates HMS Kent, HMS Iron and …"."""
     number = claimed.number
@@ -78,8 +81,10 @@ def find_list(claimed: Context, source: Article) -> Span | None:
         sentence = source.sentences[index]
         first, stop = source.token_range(sentence.start, sentence.end)
         for run in _runs_of_names(source.names_between(first, stop), source):
-            before = source.tokens.words[max(first, run[0].first - 4) : run[0].first]
-            if len(run) == number.value and any(stem(w) == claimed.head for w in before):
+            before = source.tokens.words[first : run[0].first]
+            while before and before[-1] in _OPENS_A_LIST:
+                before.pop()
+            if len(run) == number.value and before and stem(before[-1]) == claimed.head:
                 return source.span(run[0].start, run[-1].end)
     return None
 
@@ -88,7 +93,11 @@ def _runs_of_names(names: list[Name], source: Article) -> list[list[Name]]:
     """Names with nothing but commas and "and" between them."""
     runs: list[list[Name]] = []
     for name in names:
-        joined = runs and source.text[runs[-1][-1].end : name.start].strip(" ,") in ("", "and", "&")
+        joined = runs and source.text[runs[-1][-1].end : name.start].strip(" ,.") in (
+            "",
+            "and",
+            "&",
+        )
         if joined:
             runs[-1].append(name)
         else:
