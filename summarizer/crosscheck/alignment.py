@@ -224,12 +224,24 @@ def _features(
         "right_swapped": float(
             rival is not None and _takes_place(claimed.right, rival.context.right, best.context)
         ),
-        "noun_swapped": float(rival is not None and rival.head >= 1 and best.head <= -1),
+        "noun_swapped": float(rival is not None and _counts_it(claimed, rival, best)),
         "ordinal": float(number.kind == "ordinal"),
         "score": float(number.kind == "score"),
         "age": float(number.kind == "age"),
         "date": float(number.kind == "date"),
     }
+
+
+def _counts_it(claimed: Context, rival: Match, best: Match) -> bool:
+    """True if the rival counts what is claimed, and the best mention something else beside it.
+
+    "Three silvers", where the source has "eight silver and three bronze medals".
+    """
+    if rival.head < 1 or best.head <= -1:
+        return rival.head >= 1
+    there = best.context
+    beside = there.sentence == rival.context.sentence and there.head and there.right
+    return bool(beside) and claimed.head not in (there.head, there.right)
 
 
 def _takes_place(word: str, at_rival: str, best: Context) -> bool:

@@ -9,13 +9,14 @@ from ..contexts import Context
 from ..numbers import Number
 from ..spans import Span
 from ..verdicts import Verdict
+from .ages import find_other_age
 from .alignment import Alignment, Match, align, exchanged
 from .citing import cite, phrase, sentence_of, sentences_of, span_of
 from .counts import counts_the_text, find_implied, find_list
 from .derivation import derive
 from .directions import turned_round
 from .result import NumberCheck
-from .scores import find_result
+from .scores import find_result, find_years
 
 THRESHOLD = 0.4
 """Support below which a number that the source does contain counts as misplaced; chosen on
@@ -75,6 +76,13 @@ def _check(
         return _result(number, Verdict.IDENTIFIER, "counts what the summary itself describes")
     if number.kind == "score":
         return _score(index, claimed, text, source, found)
+    if number.kind == "year" and (years := find_years(index, text, source)):
+        place = sentence_of(source, years.start)
+        reason = f"{number.text}: the source says “{years.text}” ({place})"
+        return _result(number, Verdict.CONTRADICTED, reason, [years], 0.1)
+    if number.kind == "age" and (age := find_other_age(number, text, source)):
+        reason = f"{phrase(text, number)}: the source says {cite(source, age)} of this person"
+        return _result(number, Verdict.CONTRADICTED, reason, [span_of(source, age)], 0.1, age.text)
     if exchange and exchange.best and found.best:
         there = exchange.best.context.number
         reason = (
