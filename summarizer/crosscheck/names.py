@@ -22,6 +22,7 @@ _ENDINGS = ("n", "an", "ian", "ish", "ese", "i", "er", "ers", "s", "ans", "ians"
 _SMALL_WORDS = frozenset(
     "the of and for de la van der von den bin al el du di da del in on at to a an".split()
 )
+_NAMED_SO = "named so in the source"
 _MOST_LOOKS = 20
 _LONGEST_ACRONYM = 4
 _SAME_PLACE = (
@@ -97,13 +98,13 @@ def check_name(text: str, source: Article) -> NameCheck:
 def _check(name: Name, source: Article, lexicon: _Lexicon) -> NameCheck:
     if span := _written(name.text, source):
         return NameCheck(
-            name.start, name.end, name.text, Verdict.EXACT, "named so in the source", [span]
+            name.start, name.end, name.text, Verdict.EXACT, f"{name.text}: {_NAMED_SO}", [span]
         )
     words = [w for w in words_of(name.text) if w not in _SMALL_WORDS]
     flat = " ".join(words)
     acronym = name.text.isupper() and len(name.text) <= _LONGEST_ACRONYM  # US is not "us"
     if not acronym and f" {flat} " in lexicon.flat:
-        return _accepted(name, source, words, Verdict.EXACT, "named so in the source")
+        return _accepted(name, source, words, Verdict.EXACT, _NAMED_SO)
     unknown = [
         piece
         for piece in name.text.split()
@@ -131,8 +132,9 @@ def _written(name: str, source: Article) -> Span | None:
 
 
 def _accepted(
-    name: Name, source: Article, words: list[str], verdict: Verdict, reason: str
+    name: Name, source: Article, words: list[str], verdict: Verdict, how: str
 ) -> NameCheck:
+    reason = f"{name.text}: {how}"
     return NameCheck(name.start, name.end, name.text, verdict, reason, _evidence(source, words))
 
 
