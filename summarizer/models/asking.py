@@ -19,6 +19,7 @@ from ..article import Article
 from ..errors import AccessError, ModelError
 from ..events import OnEvent, RequestSent, RetryPlanned, emit
 from ..sizes import tokens_of
+from .late import Late
 from .prices import cost
 from .retries import (
     Budget,
@@ -239,6 +240,8 @@ class InstructorModel:
 
     async def aclose(self) -> None:
         """Close the connections of the async client; it cannot be asked again."""
+        if isinstance(self.async_client, Late) and not self.async_client.is_made:
+            return
         close = getattr(getattr(self.async_client, "client", None), "close", None)
         closing = close() if callable(close) else None  # some providers' clients close at once
         if inspect.isawaitable(closing):

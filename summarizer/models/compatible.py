@@ -1,10 +1,16 @@
-"""Any OpenAI-compatible address as a model, asked in JSON-schema mode."""
+"""Any OpenAI-compatible address as a model, asked in JSON-schema mode.
+
+The retries of this library are the only ones: those of the clients are turned off.
+"""
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from typing import Any
 
 from .asking import InstructorModel
+from .late import Late
 from .retries import Limits
 
 _NO_TEMPERATURE = ("o1", "o3", "o4", "gpt-5")
@@ -45,28 +51,50 @@ def openai_model(
         keep_alive: False to open a connection for each async request: an open one belongs to the
             event loop that opened it.
     """
-    import instructor
-    import openai
-
-    options: dict[str, Any] = {
-        "base_url": base_url,
-        "api_key": api_key,
-        "timeout": timeout,
-        "max_retries": 0,  # the retries of this library are the only ones
-    }
-    mode = instructor.Mode.JSON_SCHEMA
-    unkept = None if keep_alive else openai.DefaultAsyncHttpxClient(limits=_no_kept_connections())
+    where = base_url, api_key, timeout
     return InstructorModel(
         name,
         model,
-        instructor.from_openai(openai.OpenAI(**options), mode=mode),
-        instructor.from_openai(openai.AsyncOpenAI(**options, http_client=unkept), mode=mode),
+        Late(lambda: _sync_client(*where, _surroundings())),
+        Late(lambda: _async_client(*where, keep_alive=keep_alive)),
         context_tokens,
         settings,
         limits,
         api_key,
         address,
     )
+
+
+@lru_cache(maxsize=8)
+def _sync_client(
+    base_url: str | None, api_key: str | None, timeout: float, _: tuple[object, ...]
+) -> Any:
+    """One client for all calls to an address, so that its connections are used again."""
+    import instructor
+    import openai
+
+    client = openai.OpenAI(base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0)
+    return instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+
+
+def _async_client(
+    base_url: str | None, api_key: str | None, timeout: float, *, keep_alive: bool
+) -> Any:
+    """A client of one call's own: its connections belong to that call's event loop."""
+    import instructor
+    import openai
+
+    unkept = None if keep_alive else openai.DefaultAsyncHttpxClient(limits=_no_kept_connections())
+    client = openai.AsyncOpenAI(
+        base_url=base_url, api_key=api_key, timeout=timeout, max_retries=0, http_client=unkept
+    )
+    return instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
+
+
+def _surroundings() -> tuple[object, ...]:
+    """What else a client depends on: variables, and the process, whose sockets no fork may share."""
+    names = (n for n in os.environ if n.startswith("OPENAI_") or n.lower().endswith("_proxy"))
+    return os.getpid(), *((name, os.environ[name]) for name in sorted(names))
 
 
 def _no_kept_connections() -> Any:
