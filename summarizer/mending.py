@@ -33,7 +33,8 @@ def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
         answers = taken(reply, usage).value.answers
     except ModelError as error:
         for line in doubtful:
-            line.denied(f"the judge could not be asked ({error})")
+            line.denied("nobody has confirmed it")
+            line.notes.append(f"the judge could not be asked ({error})")
         return
     for line, said in zip(doubtful, answers, strict=True):
         if said == "no":
@@ -65,7 +66,7 @@ def mend(
     from .models import Request
 
     for number in range(settings.max_reasks if settings.on_problem == "reask" else 0):
-        failed = [line for line in lines if line.problems]
+        failed = [line for line in lines if line.problems and not line.notes]
         if not failed:
             break
         items = [(line.claim.text, line.problems) for line in failed]
@@ -77,7 +78,7 @@ def mend(
         except ModelError as error:
             for line in failed:
                 line.notes.append(f"it could not be sent back ({error})")
-            break
+            continue
         reworded = [line.reworded(text) for line, text in zip(failed, texts, strict=True)]
         yield from judge(reworded, settings, usage)
         tell_of(reworded, settings)

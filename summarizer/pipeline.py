@@ -56,8 +56,9 @@ def summarize(
               them back with the problems and withdraws what still fails; "repair" puts in the
               source's own value or words where the check names them, without a request, and
               withdraws the rest; "flag" keeps them, marked by their checks (but for a headline,
-              which has no place for a mark); "drop" withdraws them at once; "raise" raises CrossCheckError; a function `(claim, problems) -> claim or
-              None` decides itself, and what it returns is checked again.
+              which has no place for a mark); "drop" withdraws them at once; "raise" raises
+              CrossCheckError; a function `(claim, problems) -> claim or None` decides itself, and
+              what it returns is checked again.
             - `max_reasks`: How often failed lines are sent back, from 0 to 5; by default 2.
             - `max_claims`: Claims at most, from 1 to 30; by default 6.
             - `max_figures`: Key figures at most, from 0 to 40; by default 16. The model's choice
@@ -155,15 +156,15 @@ def ask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
 
     One that fails does not end the others, unless it shows that all will be refused.
     """
-    refused: list[AccessError] = []
+    refusals = _Refusals()
 
     def ask(request: Request[Any]) -> Reply:
-        if refused:
-            return _unasked(refused[0])
+        if refusal := refusals.of(request):
+            return refusal
         try:
             return settings.whom(request).ask(request)
         except ModelError as error:
-            return _noted(error, refused)
+            return refusals.noted(error, request)
 
     if len(requests) == 1 or settings.model.at_once == 1:
         return list(map(ask, requests))
@@ -174,26 +175,33 @@ def ask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
 async def aask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
     """The same without blocking."""
     places = asyncio.Semaphore(settings.model.at_once)
-    refused: list[AccessError] = []
+    refusals = _Refusals()
 
     async def ask(request: Request[Any]) -> Reply:
         async with places:
-            if refused:
-                return _unasked(refused[0])
+            if refusal := refusals.of(request):
+                return refusal
             try:
                 return await settings.whom(request).aask(request)
             except ModelError as error:
-                return _noted(error, refused)
+                return refusals.noted(error, request)
 
     return list(await asyncio.gather(*map(ask, requests)))
 
 
-def _noted(error: ModelError, refused: list[AccessError]) -> ModelError:
-    if isinstance(error, AccessError):
-        refused.append(error)
-    return error
+class _Refusals:
+    """Who has refused a request in a way that shows that all will be refused."""
 
+    def __init__(self) -> None:
+        self._by_judge: dict[bool, AccessError] = {}
 
-def _unasked(refused: AccessError) -> AccessError:
-    """The same refusal for a request that was never made, and cost nothing."""
-    return AccessError(str(refused), temporary=refused.temporary)
+    def noted(self, error: ModelError, request: Request[Any]) -> ModelError:
+        """The error, remembered if it speaks of all requests."""
+        if isinstance(error, AccessError):
+            self._by_judge[request.for_judge] = error
+        return error
+
+    def of(self, request: Request[Any]) -> AccessError | None:
+        """The refusal that a request would meet; it is not made, and costs nothing."""
+        known = self._by_judge.get(request.for_judge)
+        return known and AccessError(str(known), temporary=known.temporary)

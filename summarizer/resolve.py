@@ -65,7 +65,7 @@ class Line:
         claim: Its text, evidence and checks as they stand now.
         source: What it is checked against.
         attempts: Every wording so far.
-        notes: What else there is to say if it is withdrawn.
+        notes: Why no new wording can help it: a server that is out of reach.
         translated: True if it is in another language than the article: its words prove nothing.
     """
 

@@ -135,5 +135,14 @@ def test_a_judge_who_cannot_be_asked_confirms_nothing() -> None:
         writer.will(answer(**LOOSE))
         summary, _, _ = judged_summary(writer, reader.will(Reply(500)), on_problem="drop")
     assert len(summary.claims) == 5
-    assert "the judge could not be asked" in summary.rejected[0].reasons[0]
+    assert "nobody has confirmed it" in summary.rejected[0].reasons[0]
+    assert "the judge could not be asked" in summary.rejected[0].reasons[1]
     assert summary.usage.requests == 2
+
+
+def test_a_line_that_nobody_judged_is_not_sent_back() -> None:
+    with ScriptedServer() as writer, ScriptedServer() as reader:
+        writer.will(answer(**LOOSE))
+        summary, written, _ = judged_summary(writer, reader.will(Reply(401, "{}")))
+    assert written == 1
+    assert len(summary.claims) == 5

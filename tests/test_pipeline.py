@@ -43,6 +43,12 @@ def test_a_good_answer_becomes_a_summary_with_proof(server: ScriptedServer) -> N
     assert (summary.usage.requests, summary.usage.output_tokens) == (1, 20)
 
 
+def test_calls_to_one_address_share_a_connection(server: ScriptedServer) -> None:
+    for _ in range(3):
+        ask(server.will(answer(**GOOD)))
+    assert (len(server.requests), server.connections) == (3, 1)
+
+
 def test_every_evidence_slices_back(server: ScriptedServer) -> None:
     summary = ask(server.will(answer(**GOOD)))
     spans = [
