@@ -64,6 +64,21 @@ def test_reported_speech(text: str, speaker: str, content: str) -> None:
     assert (speaker, content) in found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "St Albans magistrates were told that the driver had been drinking all day.",
+        "The High Court was told the tweet had been read by thousands of people.",
+        "He left, sending her a letter that said he did not love her enough to stay.",
+        "Hall scored in added time, which read as a win for the whole of the town.",
+        "Drinking fell, particularly in some said to be poor, over the last ten years.",
+        "It could be argued that nobody in the town had wanted the bridge at all.",
+    ],
+)
+def test_what_cannot_speak_is_no_speaker(text: str) -> None:
+    assert {q.speaker for q in find_quotations(text)} <= {None}
+
+
 SEED_STATEMENTS = [
     ("Vladimir Putin", "he expected Xi to visit Moscow in the spring"),
     ("Vladimir Putin", "Such a trip will demonstrate"),

@@ -144,9 +144,9 @@ def _judge_cuts(found: list[Span], cuts: list[tuple[int, int]], source: Article)
         if _turns_meaning(cut):
             reason = f"the ellipsis cuts out “{' '.join(cut[:8])}”, which turns the meaning"
             return _Found(Verdict.ALTERED, found, reason, whole)
-    speakers = {s for span in found if (s := _speaker_at(source, span))}
-    if len(speakers) > 1:
-        reason = f"it joins words of {' and '.join(sorted(speakers))}"
+    speakers = sorted({s for span in found if (s := _speaker_at(source, span)) and _is_named(s)})
+    if any(not is_same_speaker(speakers[0], other, source) for other in speakers[1:]):
+        reason = f"it joins words of {' and '.join(speakers)}"
         return _Found(Verdict.ALTERED, found, reason, found[0].text)
     return _Found(Verdict.ABRIDGED, found, f"abridged from {sentence_of(source, found[0].start)}")
 

@@ -194,19 +194,45 @@ def _phrase_start(tokens: Tokens, name: Name, limit: int) -> int:
     return start
 
 
-_NO_SPEAKERS = frozenset(
-    "there this that these those who which what where to is was be by of if when as".split()
+_BEFORE_SUBJECTS = SPEECH_VERBS | {"and", ",", "but", "in", "meanwhile"}
+_AUXILIARIES = frozenset(
+    "is are was were be been being am has have had do does did can could may might must shall"
+    " should will would".split()
 )
+_NO_NOUNS = (
+    _AUXILIARIES
+    | _CLAUSE_WORDS
+    | _PREPOSITIONS
+    | frozenset(
+        "there this that these those who whom whose which what how why not nor or than then yet so"
+        " too only even just about after against among between during except including into"
+        " like near over per since through under until upon via within without despite he him me"
+        " them us it".split()
+    )
+)
+"""Words that neither begin nor end what can speak: "could be", "showed them", "with the fee"."""
+_NO_LAST_WORDS = _NO_NOUNS | _ARTICLES | {"and", "the"}
+_PREDICATES = _AUXILIARIES | frozenset(
+    "then told said says posted wrote tweeted sent delivered".split()
+)
+"""Words with which a description is a clause: "the court was told the tweet"."""
+_LONGEST_NOUN_IN_LY = 7
+"""Characters of "elderly"; longer words in -ly are adverbs: "particularly in some"."""
 
 
 def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | None:
     """A described speaker ("the Russian leader"): the name it stands for, or its own words."""
     words = tokens.words
-    while start < stop and words[start] in ("and", ",", "but", "in", "meanwhile"):
+    while start < stop and words[start] in _BEFORE_SUBJECTS:
         start += 1
     if not 0 < stop - start <= 7 or not words[start][:1].isalpha():
         return None
-    if words[start] in _NO_SPEAKERS:
+    first, last = words[start], words[stop - 1]
+    if first in _NO_NOUNS or last in _NO_LAST_WORDS or not (last.isalnum() or last == ")"):
+        return None
+    if not _PREDICATES.isdisjoint(words[start:stop]):
+        return None
+    if first.endswith("ly") and len(first) > _LONGEST_NOUN_IN_LY:
         return None
     described = cast.described(words[start:stop]) if words[start] == "the" else None
     return described or tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]
