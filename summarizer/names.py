@@ -30,6 +30,9 @@ TITLES = frozenset(
     " councillor cllr mp msp owner engineer teacher farmer nurse economist activist"
     " campaigner resident witness architect expert trader investor rector headteacher priest".split()
 )
+ABBREVIATED_TITLES = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col det insp supt sgt lt capt rev".split()
+)
 # Behind these a title is the first word of an organisation: General Staff, Prime Video.
 _AFTER_TITLE_WORD = frozenset(
     "staff assembly motors electric election hospital office court council league"
@@ -135,7 +138,7 @@ def _joins(tokens: Tokens, index: int, gap: str, sentence_starts: set[int]) -> b
     if gap or not tokens.capitalised(index + 1) or tokens.starts[index + 1] in sentence_starts:
         return False
     if words[index] == ".":
-        return len(words[index - 1]) == 1
+        return len(words[index - 1]) == 1 or words[index - 1] in ABBREVIATED_TITLES
     return words[index] in ("-", "'", "’") and tokens.glued(index + 1)
 
 
@@ -165,7 +168,7 @@ def _name(tokens: Tokens, first: int, stop: int, sentence_starts: set[int]) -> l
             continue
         if words[k + 1] == "of":  # "Chief Executive of Higgins Trust": a role at a named place
             begin = k + 3 if words[k + 2] == "the" else k + 2
-        elif words[k + 1] not in ("-", "."):
+        elif words[k + 1] not in ("-", ".") or words[k] in ABBREVIATED_TITLES:
             begin = k + 1
         break
     while begin < stop and words[begin] in (".", "-"):

@@ -55,6 +55,8 @@ REPORTED = [
     ("Xi, in turn, said that the bridge would be closed.", "Xi", "the bridge would be closed"),
     ("The mayor, a farmer, said that the bridge was closed.", "The mayor", "the bridge was closed"),
     ("Mayor Ann Lee left. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
+    ("The bridge will be closed, said Mrs. Lee.", "Lee", "The bridge will be closed"),
+    ("Ann Lee missed the 2011 World Cup. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
 ]  # fmt: skip
 
 
@@ -72,6 +74,7 @@ def test_reported_speech(text: str, speaker: str, content: str) -> None:
         "He left, sending her a letter that said he did not love her enough to stay.",
         "Hall scored in added time, which read as a win for the whole of the town.",
         "Drinking fell, particularly in some said to be poor, over the last ten years.",
+        "The bridge is said to be the oldest in the whole of the country.",
         "It could be argued that nobody in the town had wanted the bridge at all.",
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..names import Cast, Name
+from ..names import ABBREVIATED_TITLES, Cast, Name
 from ..tokens import Tokens
 
 # Verbs that can introduce any quotation.
@@ -78,6 +78,8 @@ def _at_verb(
     tokens: Tokens, names: list[Name], cast: Cast, begin: int, verb: int, end: int
 ) -> Attribution | None:
     words = tokens.words
+    if words[verb] == "said" and words[verb + 1] == "to" and words[verb + 2] in ("be", "have"):
+        return None  # "he is said to be content": by nobody who is named
     before = verb - 1
     while before > begin and words[before] in _ADVERBS:
         before -= 1
@@ -128,7 +130,10 @@ def _behind(
     words, stop = tokens.words, index
     if words[index] in PRONOUNS:
         return Attribution(verb, verb, index + 1, None, words[index], True)
-    while stop < end and stop - index < _LONGEST_SUBJECT and words[stop] not in _SUBJECT_BREAKS:
+    while stop < end and stop - index < _LONGEST_SUBJECT:
+        titled = words[stop] == "." and words[stop - 1] in ABBREVIATED_TITLES
+        if words[stop] in _SUBJECT_BREAKS and not titled:
+            break
         if words[stop] == "," or (words[stop] in ("on", "in", "during", "after") and stop > index):
             break
         stop += 1
@@ -213,11 +218,13 @@ _NO_NOUNS = (
 """Words that neither begin nor end what can speak: "could be", "showed them", "with the fee"."""
 _NO_LAST_WORDS = _NO_NOUNS | _ARTICLES | {"and", "the"}
 _PREDICATES = _AUXILIARIES | frozenset(
-    "then told said says posted wrote tweeted sent delivered".split()
+    "then told said says posted wrote tweeted sent delivered hit".split()
 )
 """Words with which a description is a clause: "the court was told the tweet"."""
-_LONGEST_NOUN_IN_LY = 7
-"""Characters of "elderly"; longer words in -ly are adverbs: "particularly in some"."""
+_NOUNS_IN_LY = frozenset(
+    "family elderly police assembly ally early daily weekly monthly friendly july italy anomaly".split()
+)
+"""Other words in -ly are adverbs: "particularly in some", "Castro allegedly"."""
 
 
 def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | None:
@@ -227,12 +234,16 @@ def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | Non
         start += 1
     if not 0 < stop - start <= 7 or not words[start][:1].isalpha():
         return None
+    while (
+        stop - start > 1 and words[stop - 1].endswith("ly") and words[stop - 1] not in _NOUNS_IN_LY
+    ):
+        stop -= 1
     first, last = words[start], words[stop - 1]
     if first in _NO_NOUNS or last in _NO_LAST_WORDS or not (last.isalnum() or last == ")"):
         return None
     if not _PREDICATES.isdisjoint(words[start:stop]):
         return None
-    if first.endswith("ly") and len(first) > _LONGEST_NOUN_IN_LY:
+    if first.endswith("ly") and first not in _NOUNS_IN_LY:
         return None
     described = cast.described(words[start:stop]) if words[start] == "the" else None
     return described or tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]

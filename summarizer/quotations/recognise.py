@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 
 from ..names import Cast, Name, find_names
+from ..numbers.lexicon import ORDINALS
 from ..sentences import split_sentences
 from ..tokens import Tokens, tokenize
 from .attribution import (
@@ -23,6 +25,7 @@ _FEWEST_WORDS_REPORTED = 4
 _SCARE_WORDS = 3
 _FIRST_PERSON = frozenset("we us our ourselves i me my myself ours".split())
 _PERSON_PRONOUNS = frozenset({"he", "she"})
+_BEFORE_THINGS = frozenset(ORDINALS) | {"a", "an", "the", "another", "this"}
 _TITLE_TOKENS = 3
 _FORGET_SPEAKER = 6
 """Sentences after which "he" no longer means the last speaker."""
@@ -82,6 +85,7 @@ class _Reader:
         self.marked = find_marked(self.text)
         self.mark_starts = [m.start for m in self.marked]
         self.name_firsts = [n.first for n in names]
+        self.things = self._things()
         self.speakers: dict[int, str | None] = {}  # by marked stretch
         self.last_speaker: str | None = None
         self.last_spoke = -_FORGET_SPEAKER
@@ -172,10 +176,21 @@ class _Reader:
         return None
 
     def _is_person(self, name: Name) -> bool:
-        """More than one word or a title, and neither an acronym nor an "X of Y"."""
+        """More than one word or a title; no acronym, no "X of Y", and no thing ("the World Cup")."""
         full = self.cast.full(name.text)
-        organisation = " of " in full or full.isupper()
-        return not organisation and (bool(name.role) or " " in full)
+        thing = " of " in full or full.isupper() or full in self.things
+        return not thing and (bool(name.role) or " " in full)
+
+    def _things(self) -> frozenset[str]:
+        """Names that mostly follow an article or a number: a third Grand Slam, the 2011 World Cup."""
+        mentions: Counter[str] = Counter()
+        with_article: Counter[str] = Counter()
+        for name in self.names:
+            full = self.cast.full(name.text)
+            mentions[full] += 1
+            before = self.tokens.words[name.first - 1]
+            with_article[full] += before in _BEFORE_THINGS or before.isdecimal()
+        return frozenset(name for name, times in mentions.items() if 2 * with_article[name] > times)
 
     def _attribute(self, k: int, resolved: list[tuple[Attribution, str | None]]) -> None:
         """Give a marked stretch the speaker of the attribution that touches it."""
