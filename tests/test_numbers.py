@@ -127,6 +127,7 @@ SEVERAL = [
     ("six hours, 26 minutes and 38 seconds", ["6", "26", "38"]),
     ("a ninety-second clip, five thirty-second ones", ["90", "5", "30"]),
     ("the thirty-second president", ["32"]),
+    ("France scrum-half Ann Lee, a half of them", ["0.5"]),
     ("boys aged 15 and 16", ["15", "16"]),
     ("$5 million and two cars", ["5000000", "2"]),
     ("€1.9 million three years ago", ["1900000", "3"]),

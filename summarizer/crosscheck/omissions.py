@@ -66,12 +66,21 @@ def find_omissions(
 def rank_figures(source: Article) -> list[tuple[float, Number]]:
     """The numbers of a source that count or measure, with their prominence, most prominent first.
 
+    One without a word in its sentence says nothing of anything: the number of an item or a page.
+
     >>> source = Article("In 2015 two men stole 40 cars. Nobody saw the two men leave.")
     >>> [(prominence, n.text) for prominence, n in rank_figures(source)]
     [(0.763, 'two'), (0.647, '40'), (0.447, 'two')]
+    >>> [n.text for _, n in rank_figures(Article("17.\\n\\nTwo men left."))]
+    ['Two']
     """
     largest = _largest(source)
-    ranked = [(_prominence(source, n, largest), n) for n in source.numbers if is_figure(n)]
+    speaking = [any(map(str.isalpha, s.text)) for s in source.sentences]
+    ranked = [
+        (_prominence(source, n, largest), n)
+        for n in source.numbers
+        if is_figure(n) and (at := source.sentence_at(n.start)) and speaking[at.index - 1]
+    ]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1].start))
 
 

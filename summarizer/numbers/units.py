@@ -279,7 +279,8 @@ def is_plural(word: str) -> bool:
     """True for a word that looks like a plural noun."""
     if word in _IRREGULAR_PLURALS:
         return True
-    return len(word) > 3 and word[-1] == "s" and word[-2] not in "su'" and word not in _NOT_PLURAL
+    ends_in_s = len(word) > 3 and word[-1] == "s" and word[-2] not in "su'"
+    return ends_in_s and word[-3:] != "sis" and word not in _NOT_PLURAL  # analysis, crisis
 
 
 def read_bound(tokens: Tokens, start: int, stop: int) -> Bound:

@@ -240,6 +240,10 @@ def _read_slashed(tokens: Tokens, index: int) -> Reading | None:
     return Reading(Decimal(over) / under, index + 3, "fraction")
 
 
+_HALVES_OF_A_FIELD = frozenset("first second scrum fly wing centre center mid".split())
+"""A first-half goal, a scrum-half: times and positions, no quantities."""
+
+
 def _read_half(tokens: Tokens, index: int) -> Reading | None:
     """Half and quarter without a numerator: "half a million", "half of them", "a quarter"."""
     words = tokens.words
@@ -260,7 +264,7 @@ def _read_half(tokens: Tokens, index: int) -> Reading | None:
         return None
     if words[j] in _DASHES and words[j + 1] not in MEASURES:
         return None  # half-brother, half-time
-    if words[index - 1] in _DASHES and words[index - 2] in ("second", "first"):
+    if words[index - 1] in _DASHES and words[index - 2] in _HALVES_OF_A_FIELD:
         return None
     if words[j] in ("time", "century", "centuries", "back", "term", "board", "sister", "brother"):
         return None
