@@ -14,13 +14,12 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import threading
 import time
 import urllib.request
 from collections import defaultdict
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+
+from tests.server import Loopback, Reply
 
 from . import articles
 from .results import table, write_section
@@ -31,39 +30,27 @@ WORDS = "zero one two three four five six seven eight nine ten eleven twelve".sp
 NUMBER = re.compile(rf"\d[\d,.]*\d|\d|\b(?:{'|'.join(WORDS[2:])})\b", re.IGNORECASE)
 
 
-class Proxy:
+class Proxy(Loopback):
     """Forwards to a model server and adds up what its answers say they cost."""
 
     def __init__(self, target: str, key: str) -> None:
+        super().__init__()
+        self.target = target
+        self.key = key
         self.spent: dict[str, float] = defaultdict(float)
-        outer = self
 
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                asked = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                asked["max_tokens"] = min(asked.get("max_tokens") or MOST_TOKENS, MOST_TOKENS)
-                body = json.dumps(asked).encode()
-                headers = {"Content-Type": "application/json", "Authorization": f"Bearer {key}"}
-                request = urllib.request.Request(
-                    target.rstrip("/") + self.path.removeprefix("/v1"), body, headers
-                )
-                data = urllib.request.urlopen(request, timeout=900).read()
-                usage = json.loads(data).get("usage") or {}
-                outer.spent["output tokens"] += usage.get("completion_tokens", 0)
-                outer.spent["input tokens"] += usage.get("prompt_tokens", 0)
-                outer.spent["requests"] += 1
-                self.send_response(200)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        threading.Thread(target=self.server.serve_forever, daemon=True).start()
-        self.url = f"http://127.0.0.1:{self.server.server_port}/v1"
+    def reply(self, path: str, headers: dict[str, str], data: bytes) -> Reply:
+        asked = json.loads(data)
+        asked["max_tokens"] = min(asked.get("max_tokens") or MOST_TOKENS, MOST_TOKENS)
+        passed_on = {"Content-Type": "application/json", "Authorization": f"Bearer {self.key}"}
+        address = self.target.rstrip("/") + path.removeprefix("/v1")
+        request = urllib.request.Request(address, json.dumps(asked).encode(), passed_on)
+        answer = urllib.request.urlopen(request, timeout=900).read()
+        usage = json.loads(answer).get("usage") or {}
+        self.spent["output tokens"] += usage.get("completion_tokens", 0)
+        self.spent["input tokens"] += usage.get("prompt_tokens", 0)
+        self.spent["requests"] += 1
+        return Reply(200, answer, {"Content-Type": "application/json"})
 
 
 Found = dict[str, list[str]]
@@ -192,6 +179,27 @@ def judge(name: str, text: str, found: Found) -> dict[str, float]:
     }
 
 
+def compared(texts: list[str], proxy: Proxy) -> dict[str, dict[str, float]]:
+    """What each system makes of all texts: what is judged, and what it took."""
+    totals: dict[str, dict[str, float]] = {name: defaultdict(float) for name in SYSTEMS}
+    for number, text in enumerate(texts, 1):
+        for name, run in SYSTEMS.items():
+            proxy.spent.clear()
+            started = time.perf_counter()
+            try:
+                found = run(text, proxy.base_url)
+            except Exception as error:
+                said = f"{type(error).__name__}: {str(error)[:100]!r}"
+                print(f"  no answer, {name}, article {number}: {said}", flush=True)
+                found = {"figures": [], "quotes": [], "claims": []}
+                totals[name]["articles without any answer"] += 1
+            spent = {**proxy.spent, "seconds": time.perf_counter() - started}
+            for key, value in {**judge(name, text, found), **spent}.items():
+                totals[name][key] += value
+        print(f"{number} of {len(texts)}", flush=True)
+    return totals
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -201,26 +209,9 @@ def main() -> None:
     parser.add_argument("--articles", type=Path)
     parser.add_argument("-n", type=int, default=10)
     args = parser.parse_args()
-    proxy = Proxy(args.base_url, args.api_key)
     texts = articles.load(args.articles, args.n)
-    totals: dict[str, dict[str, float]] = {name: defaultdict(float) for name in SYSTEMS}
-    for number, text in enumerate(texts, 1):
-        for name, run in SYSTEMS.items():
-            proxy.spent.clear()
-            started = time.perf_counter()
-            try:
-                found = run(text, proxy.url)
-            except Exception as error:
-                print(
-                    f"  no answer, {name}, article {number}: {type(error).__name__}: {str(error)[:100]!r}",
-                    flush=True,
-                )
-                found = {"figures": [], "quotes": [], "claims": []}
-                totals[name]["articles without any answer"] += 1
-            spent = {**proxy.spent, "seconds": time.perf_counter() - started}
-            for key, value in {**judge(name, text, found), **spent}.items():
-                totals[name][key] += value
-        print(f"{number} of {len(texts)}", flush=True)
+    with Proxy(args.base_url, args.api_key) as proxy:
+        totals = compared(texts, proxy)
     keys = list(dict.fromkeys(k for name in SYSTEMS for k in totals[name]))
     rows: list[list[object]] = [
         [key, *(f"{totals[name][key]:,.0f}" for name in SYSTEMS)] for key in keys

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 from collections.abc import Callable
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from .obedient import completion
+from .server import Loopback, Reply
 
 Answering = Callable[[dict[str, Any]], tuple[int, bytes]]
 
@@ -18,10 +17,11 @@ def obedient(body: dict[str, Any]) -> tuple[int, bytes]:
     return 200, completion(body)
 
 
-class BatchServer:
+class BatchServer(Loopback):
     """Ends a batch when it has been looked at so many times; answers it by a function."""
 
     def __init__(self, looks: int = 2, answering: Answering = obedient) -> None:
+        super().__init__()
         self.looks = looks
         self.answering = answering
         self.status = "completed"
@@ -30,42 +30,11 @@ class BatchServer:
         self.asked_live = 0
         self.fail_uploads = 0
         self._looked: dict[str, int] = {}
-        outer = self
 
-        class Handler(BaseHTTPRequestHandler):
-            protocol_version = "HTTP/1.1"
-
-            def do_POST(self) -> None:
-                data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                self._reply(*outer.post(self.path, data, self.headers.get("Content-Type", "")))
-
-            def do_GET(self) -> None:
-                self._reply(*outer.get(self.path))
-
-            def _reply(self, status: int, data: bytes) -> None:
-                self.send_response(status)
-                self.send_header("Content-Type", "application/json")
-                self.send_header("Content-Length", str(len(data)))
-                self.end_headers()
-                self.wfile.write(data)
-
-            def log_message(self, *_: Any) -> None:
-                pass
-
-        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
-
-    @property
-    def base_url(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_port}/v1"
-
-    def __enter__(self) -> BatchServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._http.shutdown()
-        self._http.server_close()
+    def reply(self, path: str, headers: dict[str, str], data: bytes) -> Reply:
+        kind = headers.get("Content-Type", "")
+        status, body = self.post(path, data, kind) if data else self.get(path)
+        return Reply(status, body, {"Content-Type": "application/json"})
 
     def requests(self) -> list[dict[str, Any]]:
         """Every request that came in a batch, in order."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
+from typing import Any, Self
 
 
 @dataclass
@@ -84,15 +85,11 @@ class Crowd:
         return self.step(body)
 
 
-class ScriptedServer:
-    """Answers the script in order, then its last step for ever; keeps every request's body."""
+class Loopback:
+    """An HTTP server on loopback, in threads of this process; `reply` says what it answers."""
 
     def __init__(self) -> None:
-        self.script: list[Step] = []
-        self.requests: list[dict[str, Any]] = []
-        self.headers: list[dict[str, str]] = []
         self.connections = 0
-        self._lock = threading.Lock()
         outer = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -103,9 +100,8 @@ class ScriptedServer:
                 outer.connections += 1
 
             def do_POST(self) -> None:
-                length = int(self.headers.get("Content-Length", 0))
-                body = json.loads(self.rfile.read(length) or b"{}")
-                outer._answer(self, body)
+                data = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                _send(self, outer.reply(self.path, dict(self.headers), data))
 
             do_GET = do_POST
 
@@ -119,7 +115,7 @@ class ScriptedServer:
     def base_url(self) -> str:
         return f"http://127.0.0.1:{self._http.server_port}/v1"
 
-    def __enter__(self) -> ScriptedServer:
+    def __enter__(self) -> Self:
         self._thread.start()
         return self
 
@@ -127,26 +123,42 @@ class ScriptedServer:
         self._http.shutdown()
         self._http.server_close()
 
-    def will(self, *steps: Step) -> ScriptedServer:
+    def reply(self, path: str, headers: dict[str, str], data: bytes) -> Reply:
+        """The answer to one request; `data` is empty for a GET."""
+        raise NotImplementedError
+
+
+def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    time.sleep(reply.delay)
+    data = reply.body.encode() if isinstance(reply.body, str) else reply.body
+    with contextlib.suppress(OSError):
+        handler.send_response(reply.status)
+        for name, value in reply.headers.items():
+            handler.send_header(name, value)
+        handler.send_header("Content-Length", str(len(data)))
+        handler.end_headers()
+        handler.wfile.write(data[: len(data) // 2] if reply.cut_off else data)
+        handler.close_connection = handler.close_connection or reply.cut_off
+
+
+class ScriptedServer(Loopback):
+    """Answers the script in order, then its last step for ever; keeps every request's body."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.script: list[Step] = []
+        self.requests: list[dict[str, Any]] = []
+        self.headers: list[dict[str, str]] = []
+        self._lock = threading.Lock()
+
+    def will(self, *steps: Step) -> Self:
         self.script = list(steps)
         return self
 
-    def _answer(self, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:
+    def reply(self, path: str, headers: dict[str, str], data: bytes) -> Reply:
+        body = json.loads(data or b"{}")
         with self._lock:
             step = self.script[min(len(self.requests), len(self.script) - 1)]
             self.requests.append(body)
-            self.headers.append(dict(handler.headers))
-        reply = step(body) if callable(step) else step
-        time.sleep(reply.delay)
-        data = reply.body.encode() if isinstance(reply.body, str) else reply.body
-        try:
-            handler.send_response(reply.status)
-            for name, value in reply.headers.items():
-                handler.send_header(name, value)
-            handler.send_header("Content-Length", str(len(data)))
-            handler.end_headers()
-            handler.wfile.write(data[: len(data) // 2] if reply.cut_off else data)
-            if reply.cut_off:
-                handler.close_connection = True
-        except OSError:
-            pass
+            self.headers.append(headers)
+        return step(body) if callable(step) else step
