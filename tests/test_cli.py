@@ -10,6 +10,7 @@ import pytest
 from .commands import Done, command
 from .drafts import ARTICLE, GOOD, with_bad_claim
 from .server import Reply, ScriptedServer, answer
+from .test_judge import DOUBTFUL, SOURCE
 
 
 @pytest.fixture
@@ -138,6 +139,19 @@ def test_check(article: Path, tmp_path: Path) -> None:
     assert "✗ contradicted: Nine people: the source says “Four people” (sentence 3)" in out
     assert "Paris" in out
     assert "2 problem(s)" in out
+
+
+@pytest.mark.parametrize(("said", "code"), [("yes", 0), ("no", 1)])
+def test_check_asks_a_judge_that_is_named(
+    server: ScriptedServer, tmp_path: Path, said: str, code: int
+) -> None:
+    (tmp_path / "summary.txt").write_text(DOUBTFUL)
+    (tmp_path / "source.txt").write_text(SOURCE)
+    where = str(tmp_path / "summary.txt"), "--source", str(tmp_path / "source.txt")
+    key = {"OPENAI_API_KEY": "k", "OPENAI_BASE_URL": server.base_url}
+    server.will(answer(answers=[said]))
+    assert command("check", *where, "--judge", "openai/j", **key).returncode == code
+    assert len(server.requests) == 1
 
 
 def test_check_json(article: Path, tmp_path: Path) -> None:

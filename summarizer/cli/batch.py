@@ -72,6 +72,7 @@ def batch(
     language: given.Language = None,
     instructions: given.Instructions = None,
     prompt: given.Prompt = None,
+    judge: given.Judge = None,
     context_tokens: given.ContextTokens = None,
     cache: given.UseCache = True,
 ) -> None:
@@ -88,6 +89,7 @@ def batch(
         language=language,
         instructions=instructions,
         prompt=prompt,
+        judge=judge,
         cache=cache,
         context_tokens=context_tokens,
     )

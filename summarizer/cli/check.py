@@ -40,15 +40,16 @@ def check(
         CheckFormat, typer.Option("--format", "-f", help="github: annotations for a CI job.")
     ] = CheckFormat.TEXT,
     max_problems: Annotated[int, typer.Option(min=0, help="How many problems are let pass.")] = 0,
+    judge: given.Judge = None,
     allow_private: given.AllowPrivate = False,
     output: given.Output = None,
 ) -> None:
-    """Check a summary against its source, without any model; exit code 1 on a problem."""
+    """Check a summary against its source, by code (and a judge, if named); exit code 1 on a problem."""
     if summary == source == "-":
         raise InputError("Only one of SUMMARY and --source can come from standard input.")
     text = load(summary, allow_private=allow_private)
     article = load(source, allow_private=allow_private)
-    result = crosscheck(text, article)
+    result = crosscheck(text, article, judge=judge)
     if format is CheckFormat.TEXT:
         from ..report.terminal import render_check
 

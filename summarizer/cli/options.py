@@ -31,6 +31,9 @@ Focus = Annotated[str | None, typer.Option(help="A question the summary should a
 Language = Annotated[str | None, typer.Option(help="Language of the headline and the claims.")]
 Instructions = Annotated[str | None, typer.Option(help="Further words for the model.")]
 Prompt = Annotated[Path | None, typer.Option(help="A jinja file in place of the summary prompt.")]
+Judge = Annotated[
+    str | None, typer.Option(help="A model that is asked about what is doubtful, a yes or no each.")
+]
 UseCache = Annotated[
     bool,
     typer.Option("--cache/--no-cache", help="Keep answers, and pay for no question twice."),

@@ -51,6 +51,7 @@ def run(
     language: given.Language = None,
     instructions: given.Instructions = None,
     prompt: given.Prompt = None,
+    judge: given.Judge = None,
     context_tokens: given.ContextTokens = None,
     cache: given.UseCache = True,
     allow_private: given.AllowPrivate = False,
@@ -76,6 +77,7 @@ def run(
             language=language,
             instructions=instructions,
             prompt=prompt,
+            judge=judge,
             cache=cache,
             context_tokens=context_tokens,
         ):
