@@ -17,6 +17,7 @@ from .derivation import derive
 from .directions import turned_round
 from .result import NumberCheck
 from .scores import find_result, find_years
+from .vague import check_vague_counts
 
 THRESHOLD = 0.4
 """Support below which a number that the source does contain counts as misplaced; chosen on
@@ -34,7 +35,7 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
         source: What it must agree with.
 
     Returns:
-        One check for each number of the summary, in its order.
+        One check for each number of the summary and each vague count ("hundreds"), in its order.
     """
     contexts = text.contexts.numbers
     aligned = {
@@ -43,10 +44,11 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
         if claimed.number.kind != "identifier"
     }
     exchanges = _exchanges(contexts, aligned)
-    return [
+    checks = [
         _check(index, claimed, text, source, aligned.get(index), exchanges.get(index))
         for index, claimed in enumerate(contexts)
     ]
+    return sorted([*checks, *check_vague_counts(text, source)], key=lambda check: check.start)
 
 
 def _exchanges(contexts: list[Context], aligned: dict[int, Alignment]) -> dict[int, Alignment]:
