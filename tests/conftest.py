@@ -29,8 +29,13 @@ def no_keys(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def seed_text() -> str:
-    return next((ROOT / "seeds").glob("*.txt")).read_bytes().decode("utf-8")
+def seed_path() -> Path:
+    return next((ROOT / "seeds").glob("*.txt"))
+
+
+@pytest.fixture(scope="session")
+def seed_text(seed_path: Path) -> str:
+    return seed_path.read_bytes().decode("utf-8")
 
 
 @pytest.fixture(scope="session")

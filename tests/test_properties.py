@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -139,3 +142,31 @@ def test_work_grows_linearly_with_hostile_text(unit: str) -> None:
 
     lines_run(500)  # what is computed once for ever
     assert lines_run(16_000) / lines_run(2_000) < 11
+
+
+SAME_EVERYWHERE = """
+import pathlib, sys
+from summarizer import Article, crosscheck
+from summarizer.crosscheck.support import check_support
+from summarizer.prompts import list_article
+source = Article(pathlib.Path(sys.argv[1]).read_bytes().decode())
+lines = ["Whales sang in Kyiv.", "Hundreds of drones hit 85 airstrikes.", "Putin met 35 missiles."]
+lines += [sentence.text for sentence in source.sentences]
+print(list_article(source).messages)
+for line in lines:
+    print(crosscheck(line, source), check_support(Article(line), source))
+"""
+
+
+def test_requests_and_verdicts_are_the_same_in_every_process(seed_path: Path) -> None:
+    """No set decides an order: what is asked again carries the reasons, and a cache keys them."""
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", SAME_EVERYWHERE, str(seed_path)],
+            env={**os.environ, "PYTHONHASHSEED": hashes},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for hashes in ("1", "2", "3")
+    }
+    assert len(said) == 1

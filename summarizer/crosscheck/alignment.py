@@ -137,7 +137,7 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
     words = summary.sentences[claimed.sentence] if summary.sentences else frozenset[str]()
     shared = [0.0] * (len(source.sentences) + 2)
     whole = 0.0
-    for word in words:
+    for word in sorted(words):  # sums come out the same in every process
         worth = weight(word)
         where = source.sentence_postings.get(word)
         if where is None:

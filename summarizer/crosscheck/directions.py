@@ -1,8 +1,8 @@
-"""Up or down: words that turn the meaning of a figure or a claim round."""
+"""Up or down, profit or loss, to or by, at least or at most: what turns a right value into a lie."""
 
 from __future__ import annotations
 
-from ..contexts import Context, stem
+from ..contexts import Context, Contexts, stem
 
 UP = frozenset(
     stem(w)
@@ -18,6 +18,22 @@ DOWN = frozenset(
         " decline declines shrank shrink slumped plunged lost loses tumbled"
     ).split()
 )
+_MOVING = (
+    UP
+    | DOWN
+    | frozenset(
+        stem(w)
+        for w in (
+            "raised raise lifted hiked cut cuts lowered reduced moved changed improved narrowed"
+            " widened expanded slowed accelerated revised swung"
+        ).split()
+    )
+)
+"""Stems of a sentence in which "to", "by" and "from" say where a value stands in a change."""
+_ROLES = frozenset({"to", "by", "from"})
+_PROFIT = frozenset(map(stem, ("profit", "profits", "surplus")))
+_LOSS = frozenset(map(stem, ("loss", "losses", "deficit", "deficits")))
+_AT_LEAST, _AT_MOST = frozenset({">", ">="}), frozenset({"<", "<="})
 _CLOSE = 4
 """Tokens between a number and the word that says where it went."""
 
@@ -37,3 +53,52 @@ def _direction(context: Context) -> str | None:
     if up == down:
         return None
     return "up" if up else "down"
+
+
+def stands_otherwise(
+    claimed: Context, mentions: list[Context], summary: Contexts, source: Contexts
+) -> tuple[str, Context] | None:
+    """What the source has a value as, where it never has it as the summary does.
+
+    Args:
+        claimed: A number of the summary.
+        mentions: The numbers of the source with its value.
+        summary: The context that it is in.
+        source: Theirs.
+
+    Returns:
+        In words what it is there, and the first mention; None if one of them does not differ.
+    """
+    moves = bool(summary.sentences and summary.sentences[claimed.sentence] & _MOVING)
+
+    def role(given: Context) -> str | None:
+        if not moves or claimed.before not in _ROLES or given.before not in _ROLES:
+            return None
+        if given.before == claimed.before or not source.sentences[given.sentence] & _MOVING:
+            return None
+        return f"the source says “{given.before}”, not “{claimed.before}”"
+
+    def side(given: Context) -> str | None:
+        ours, theirs = _side(claimed), _side(given)
+        return f"the source says {theirs}" if ours and theirs and ours != theirs else None
+
+    def bound(given: Context) -> str | None:
+        ours, theirs = claimed.number.bound, given.number.bound
+        if ours in _AT_LEAST and theirs in _AT_MOST:
+            return "the source says less than that"
+        opposite = ours in _AT_MOST and theirs in _AT_LEAST
+        return "the source says more than that" if opposite else None
+
+    for differs in (role, side, bound):
+        found = [differs(given) for given in mentions]
+        if found and all(found):
+            return str(found[0]), mentions[0]
+    return None
+
+
+def _side(context: Context) -> str | None:
+    close = {word for word, distance in context.near.items() if distance <= _CLOSE}
+    profit, loss = bool(close & _PROFIT), bool(close & _LOSS)
+    if profit == loss:
+        return None
+    return "a profit" if profit else "a loss"

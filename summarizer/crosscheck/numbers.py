@@ -14,7 +14,7 @@ from .alignment import Alignment, Match, align, exchanged
 from .citing import cite, phrase, sentence_of, sentences_of, span_of
 from .counts import counts_the_text, find_implied, find_list
 from .derivation import derive
-from .directions import turned_round
+from .directions import stands_otherwise, turned_round
 from .result import NumberCheck
 from .scores import find_result, find_years
 from .vague import check_vague_counts
@@ -147,6 +147,12 @@ def _stated(claimed: Context, text: Article, source: Article, found: Alignment) 
         said = phrase(text, number)
         reason = f"{said}: the source has it going {way}: {cite(source, best.context.number)}"
         where = [span_of(source, best.context.number)]
+        return _result(number, Verdict.CONTRADICTED, reason, where, 0.2)
+    same = [m.context for m in found.matches if m.sameness in ("exact", "equivalent")]
+    if other := stands_otherwise(claimed, same, text.contexts, source.contexts):
+        how, given = other
+        reason = f"{phrase(text, number)}: {how}: {cite(source, given.number)}"
+        where = [span_of(source, given.number)]
         return _result(number, Verdict.CONTRADICTED, reason, where, 0.2)
     if best and best.sameness and found.support >= THRESHOLD:
         verdict = Verdict(best.sameness)

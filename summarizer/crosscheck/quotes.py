@@ -304,7 +304,7 @@ def _reported(quotation: Quotation, text: Article, source: Article) -> QuoteChec
     if not quotation.speaker or not _is_named(quotation.speaker):
         return None
     stated = text.stems_between(quotation.start, quotation.end)
-    wanted = {w: source.contexts.weight(w) for w in stated}
+    wanted = {w: source.contexts.weight(w) for w in sorted(stated)}
     total = sum(wanted.values())
     if len(wanted) < _FEWEST_FUZZY or not total:
         return None

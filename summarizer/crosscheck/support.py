@@ -23,6 +23,14 @@ _WORTH_ADDING = 0.12
 _HINT_BONUS = 1.15
 """The sentence that the model named is taken unless another covers clearly more."""
 _NEGATIONS = frozenset("not no never none nobody nothing neither nor without cannot".split())
+_SAY_NO = frozenset(
+    "failed fail fails failing failure unable lack lacks lacked refused declined rejected denied"
+    " missed avoided prevented".split()
+)
+"""Words that deny without a negation: "failed to advance" is "has not advanced"."""
+_TURN_BACK = frozenset("until unless unthinkable impossible inconceivable doubt".split())
+"""Beside these a "not" denies nothing: "will not be final until Friday"."""
+_TURNS_BEFORE, _TURNS_BEHIND = 8, 14
 _CLAUSE_ENDS = re.compile(r"[,;:]|\b(?:and|but|while|as|after)\b")
 _OPPOSITES = [
     (UP, DOWN),
@@ -31,6 +39,9 @@ _OPPOSITES = [
         for one, other in (
             ("approved accepted backed supported", "rejected refused opposed denied"),
             ("higher above", "lower below"),
+            ("profit profits profitable", "loss losses"),
+            ("surplus", "deficit deficits"),
+            ("hired hires hiring", "fired sacked dismissed"),
             ("strengthened strengthen", "weakened weaken"),
         )
     ),
@@ -68,7 +79,7 @@ def find_support(claim: Article, source: Article, hint: int | None = None) -> Su
         [2]
     """
     contexts = source.contexts
-    wanted = {word: contexts.weight(word) for part in claim.contexts.sentences for word in part}
+    wanted = {word: contexts.weight(word) for word in claim.contexts.stems if word}
     total = sum(wanted.values())
     if not total or not source.sentences:
         return Support([hint] if hint else [], 1.0 if not total else 0.0, [])
@@ -137,7 +148,8 @@ def _turned(claim: Article, source: Article, support: Support) -> str | None:
     said = list(claim.tokens.words[: claim.tokens.count])
     given = [_sentence_words(source, i) for i in support.sentences]
     everything = [w for words in given for w in words]
-    if _is_negated(said) and not _is_negated(everything):
+    denies = _is_negated(everything) or not _SAY_NO.isdisjoint(everything)
+    if _is_negated(said) and not denies:
         return "the claim denies what the source does not deny"
     content = frozenset(stem(w) for w in said)
     if not _is_negated(said) and given and (denied := _denied(given[0], content)):
@@ -198,6 +210,13 @@ def _denied(words: list[str], content: frozenset[str]) -> str | None:
         apostrophe = word == "t" and index and words[index - 1] in ("'", "’")
         if word in ("not", "never") or apostrophe:
             following = [w for w in words[index + 1 : index + 3] if len(w) > 2]
-            if following and stem(following[0]) in content:
+            around = words[max(0, index - _TURNS_BEFORE) : index + _TURNS_BEHIND]
+            if following and _TURN_BACK.isdisjoint(around) and _says(content, following[0]):
                 return " ".join(words[max(0, index - 1) : index + 3])
     return None
+
+
+def _says(content: frozenset[str], word: str) -> bool:
+    """True if some stems have a word, in this form or another: "rose" for "rise"."""
+    denied = stem(word)
+    return denied in content or any(denied in way and content & way for way in (UP, DOWN))

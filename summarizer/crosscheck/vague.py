@@ -158,7 +158,7 @@ def _mentions(
 ) -> Iterator[_Mention]:
     sentence = text.sentence_at(count.start)
     here = text.contexts.sentences[sentence.index - 1] if sentence else frozenset[str]()
-    weights = {word: source.contexts.weight(word) for word in here}
+    weights = {word: source.contexts.weight(word) for word in sorted(here)}
     total = sum(weights.values())
     fits: dict[int, float] = {}
 

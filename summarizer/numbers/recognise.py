@@ -25,6 +25,7 @@ from .lexicon import (
 )
 from .model import Number
 from .numerals import Reading, read_numeral
+from .ranges import share_scale
 from .units import STOPS, Unit, find_noun, read_bound, read_unit
 from .values import read_value
 
@@ -150,6 +151,7 @@ def _read_digits(tokens: Tokens, index: int, done: int) -> Iterator[Unit]:
     if score := _score(tokens, index, reading):
         yield from score
         return
+    reading = share_scale(tokens, start, reading)
     yield _ranked(tokens, _signed(tokens, read_unit(tokens, start, reading), done))
 
 
