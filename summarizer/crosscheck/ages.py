@@ -33,8 +33,6 @@ def find_other_age(number: Number, text: Article, source: Article) -> Number | N
     if person is None:
         return None
     wanted = set(words_of(person.text))
-    if len(wanted) < 2:
-        return None
     given = [(age, who) for age, who in _ages(source) if is_same_name(who.text, person.text)]
     in_full = [age for age, who in given if wanted <= set(words_of(who.text))]
     if not in_full or any(age.value == number.value for age in in_full):

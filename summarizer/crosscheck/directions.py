@@ -25,12 +25,14 @@ _MOVING = (
         stem(w)
         for w in (
             "raised raise lifted hiked cut cuts lowered reduced moved changed improved narrowed"
-            " widened expanded slowed accelerated revised swung"
+            " widened expanded slowed accelerated revised swung quickened eased edged crept slid sank"
+            " slipped advanced doubled halved up down"
         ).split()
     )
 )
 """Stems of a sentence in which "to", "by" and "from" say where a value stands in a change."""
 _ROLES = frozenset({"to", "by", "from"})
+_WAYS = frozenset({"up", "down"})
 _PROFIT = frozenset(map(stem, ("profit", "profits", "surplus")))
 _LOSS = frozenset(map(stem, ("loss", "losses", "deficit", "deficits")))
 _AT_LEAST, _AT_MOST = frozenset({">", ">="}), frozenset({"<", "<="})
@@ -72,11 +74,12 @@ def stands_otherwise(
     moves = bool(summary.sentences and summary.sentences[claimed.sentence] & _MOVING)
 
     def role(given: Context) -> str | None:
-        if not moves or claimed.before not in _ROLES or given.before not in _ROLES:
+        ours, theirs = claimed.before, given.before
+        moved = moves and bool(source.sentences[given.sentence] & _MOVING)
+        comparable = {ours, theirs} <= _WAYS or (moved and {ours, theirs} <= _ROLES)
+        if ours == theirs or not comparable:
             return None
-        if given.before == claimed.before or not source.sentences[given.sentence] & _MOVING:
-            return None
-        return f"the source says “{given.before}”, not “{claimed.before}”"
+        return f"the source says “{theirs}”, not “{ours}”"
 
     def side(given: Context) -> str | None:
         ours, theirs = _side(claimed), _side(given)

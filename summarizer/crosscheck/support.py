@@ -41,6 +41,8 @@ _OPPOSITES = [
             ("higher above", "lower below"),
             ("profit profits profitable", "loss losses"),
             ("surplus", "deficit deficits"),
+            ("passed adopted carried", "defeated rejected"),
+            ("survived survivors alive", "died dead killed"),
             ("hired hires hiring", "fired sacked dismissed"),
             ("strengthened strengthen", "weakened weaken"),
         )

@@ -5,6 +5,7 @@ Pure comparison of two mentions; whether they speak of the same thing is decided
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Literal
 
@@ -43,6 +44,8 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
     """
     if not _comparable(claimed, given):
         return None
+    if claimed.unit in _TEMPERATURES and (claimed.value < 0) != (given.value < 0):
+        return None  # elsewhere a sign may be told in words: "fell 5%"
     if claimed.kind == "year" or given.kind == "year":
         return _same_year(claimed, given)
     one, other = abs(claimed.value), abs(given.value)
@@ -51,6 +54,9 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
     if claimed.kind == "time" and given.kind == "time":
         if one == other:
             return "exact"
+        halves = _half_of_day(claimed), _half_of_day(given)
+        if None not in halves and halves[0] != halves[1]:
+            return None
         return "equivalent" if one % 12 == other % 12 and min(one, other) < 12 else None
     if claimed.kind in _PARTS and given.kind in _PARTS and claimed.kind != given.kind:
         one, other = _as_share(claimed), _as_share(given)
@@ -92,6 +98,18 @@ COMPARABLE: dict[str, frozenset[str]] = {
 }
 _NOUNLESS = frozenset("money measure duration age percent multiple fraction ratio year".split())
 """Kinds that a bare number may stand for ("20" for "20 years"), but no number with a noun of its own."""
+
+
+_TEMPERATURES = frozenset({"celsius", "fahrenheit"})
+_FIRST_HOUR_OF_24 = 13
+_HALF_OF_DAY = re.compile(r"([ap])\.?\s?m\.?$", re.IGNORECASE)
+
+
+def _half_of_day(time: Number) -> str | None:
+    """The letter "a" before noon, "p" behind it; None where a time does not say: 3:00."""
+    if written := _HALF_OF_DAY.search(time.text):
+        return written[1].lower()
+    return "p" if time.value >= _FIRST_HOUR_OF_24 else None
 
 
 def _comparable(claimed: Number, given: Number) -> bool:
