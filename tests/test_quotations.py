@@ -170,3 +170,19 @@ def test_words_of_xi_given_to_putin_are_misattributed(seed: Article) -> None:
 def test_words_of_xi_given_to_xi_pass(seed: Article) -> None:
     quoted = 'Xi said: "Beijing is ready to increase strategic cooperation with Russia".'
     assert crosscheck(quoted, seed).ok
+
+
+@pytest.mark.parametrize(
+    ("summary", "flagged"),
+    [
+        ("The death is “suspicious”.", ["suspicious"]),
+        ("The death is “unexplained”.", []),
+        ("The film “Heat” was shown at the wake.", ["Heat"]),
+        ("The film “Jaws” was shown at the wake.", []),
+    ],
+)
+def test_words_in_marks_are_the_sources_even_if_nobody_speaks_them(
+    summary: str, flagged: list[str]
+) -> None:
+    source = "Police call the death unexplained. The film Jaws was shown at the wake."
+    assert [q.text for q in crosscheck(summary, source).quotes] == flagged

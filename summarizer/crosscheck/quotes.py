@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from ..article import Article
 from ..names import is_same_name
 from ..quotations import Quotation
+from ..quotations.marks import find_marked
 from ..spans import Span
 from ..verdicts import Verdict
 from .citing import sentence_of
@@ -49,7 +50,9 @@ def check_quotes(text: Article, source: Article) -> list[QuoteCheck]:
     """Judge every quotation of a text by its source: its words, then who said them.
 
     Reported statements without marks are paraphrases, and no words of theirs can be checked; they
-    come up here only if the source gives what they say to somebody else.
+    come up here only if the source gives what they say to somebody else. Nor do words in marks
+    that nobody is said to have spoken ("suspicious"), unless the source does not have them: marks
+    say that they are somebody's.
     """
     checks = []
     for quotation in text.quotations:
@@ -59,7 +62,14 @@ def check_quotes(text: Article, source: Article) -> list[QuoteCheck]:
             check = _reported(quotation, text, source)
         if check:
             checks.append(check)
-    return checks
+    spoken = {quotation.start for quotation in text.quotations if quotation.direct}
+    for mark in find_marked(text.text):
+        if mark.start not in spoken:
+            words = text.text[mark.start : mark.end]
+            check = _direct(Quotation(mark.start, mark.end, words, None, True), source)
+            if check.verdict.flagged:
+                checks.append(check)
+    return sorted(checks, key=lambda check: check.start)
 
 
 def _result(quotation: Quotation, found: _Found) -> QuoteCheck:
