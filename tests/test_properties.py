@@ -22,7 +22,7 @@ FRAGMENTS = st.sampled_from(
     [
         "85 missiles", "two-thirds", "£1.5m", "nearly 90", "a dozen", "4-2", "14:00", "February 24", "in 2015",
         "COVID-19", "3/4", "half a million", "no one", "1,234.5", "12,34,567", "−3", "5½", "fifty", "and", "the",
-        '"', "“", "”", "'", "he said", "said Ann Lee", "hundreds of people", "several million", "dozens", "according to Bob Hall", ".", ",", "\n\n", "…", "not",
+        '"', "“", "”", "'", "he said", "said Ann Lee", "hundreds of people", "several million", "dozens", "on Friday", "in May", "according to Bob Hall", ".", ",", "\n\n", "…", "not",
         "Kyiv", "missiles", "were killed", "%", "-", "(", ")", "$", "€", "\u202e", "\x00", "👩‍👩‍👧", "é", "人", "٣", " ",
     ]
 )  # fmt: skip

@@ -13,6 +13,7 @@ from .ages import find_other_age
 from .alignment import Alignment, Match, align, exchanged
 from .citing import cite, phrase, sentence_of, sentences_of, span_of
 from .counts import counts_the_text, find_implied, find_list
+from .days import check_days
 from .derivation import derive
 from .directions import stands_otherwise, turned_round
 from .result import NumberCheck
@@ -35,7 +36,8 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
         source: What it must agree with.
 
     Returns:
-        One check for each number of the summary and each vague count ("hundreds"), in its order.
+        One check for each number of the summary, each vague count ("hundreds"), weekday and month,
+        in its order.
     """
     contexts = text.contexts.numbers
     aligned = {
@@ -48,7 +50,9 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
         _check(index, claimed, text, source, aligned.get(index), exchanges.get(index))
         for index, claimed in enumerate(contexts)
     ]
-    return sorted([*checks, *check_vague_counts(text, source)], key=lambda check: check.start)
+    checks += check_vague_counts(text, source)
+    checks += check_days(text, source)
+    return sorted(checks, key=lambda check: check.start)
 
 
 def _exchanges(contexts: list[Context], aligned: dict[int, Alignment]) -> dict[int, Alignment]:
