@@ -17,6 +17,7 @@ CLAIMS = [
     ("The firm hired cooks in Kent.", "The firm sacked cooks in Kent.", "contradicted"),
     ("The bill passed by 52 votes to 48.", "The bill was defeated by 52 votes to 48.", "contradicted"),
     ("All five people survived.", "Five people died.", "contradicted"),
+    ("Ann Lee was convicted of fraud.", "Ann Lee was acquitted of fraud.", "contradicted"),
     ("Three survived.", "Five people died and three survived.", "exact"),
     ("The court approved the plan.", "The court rejected the plan.", "contradicted"),
     ("Acme Foods bought Bolt Mills.", "On Friday Bolt Mills bought Acme Foods.", "contradicted"),

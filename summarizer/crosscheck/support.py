@@ -42,6 +42,7 @@ _OPPOSITES = [
             ("profit profits profitable", "loss losses"),
             ("surplus", "deficit deficits"),
             ("passed adopted carried", "defeated rejected"),
+            ("convicted guilty", "acquitted cleared"),
             ("survived survivors alive", "died dead killed"),
             ("hired hires hiring", "fired sacked dismissed"),
             ("strengthened strengthen", "weakened weaken"),
