@@ -27,6 +27,7 @@ _SHORT_DAY_OF = {
     )
     for short in shorts.split()
 }
+_NAMES = frozenset([*_DAY_OF, *_SHORT_DAY_OF, *MONTHS])
 _BEFORE_MONTHS = frozenset(
     "in since until till by from of last next this early late mid during between before after to"
     " and through".split()
@@ -95,15 +96,19 @@ def _check(
 
 def _named(article: Article, *, is_source: bool = False) -> Iterator[NamedDay]:
     """Of a source also short forms, in any case and place: it is to prove, not to claim."""
-    tokens = article.tokens
-    dates = {s for n in article.numbers for s in range(*article.token_range(n.start, n.end))}
-    for index in range(tokens.count) if is_source else tokens.capitals:
-        word = tokens.words[index]
+    tokens, words = article.tokens, article.tokens.words
+    possible = range(tokens.count) if is_source else tokens.capitals
+    places = [index for index in possible if words[index] in _NAMES]
+    dates: set[int] = set()
+    if places and not is_source:
+        dates = {k for n in article.numbers for k in range(*article.token_range(n.start, n.end))}
+    for index in places:
+        word = words[index]
         span = tokens.starts[index], tokens.ends[index]
         day = _DAY_OF.get(word) or (_SHORT_DAY_OF.get(word) if is_source else None)
         if day:
             yield NamedDay(*span, "weekday", day)
-        elif word in MONTHS and (is_source or _is_alone(index, tokens.words, dates)):
+        elif word in MONTHS and (is_source or _is_alone(index, words, dates)):
             yield NamedDay(*span, "month", MONTHS[word])
 
 
