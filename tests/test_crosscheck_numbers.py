@@ -76,6 +76,12 @@ def test_accepted(summary: str, source: str, verdict: str) -> None:
     assert not [n.reason for n in check.numbers if n.verdict.flagged]
 
 
+def test_the_day_is_cited_from_the_sentence_that_is_spoken_of() -> None:
+    source = "Bob Hall left on Friday. The mayor, Ann Lee, resigned on Friday."
+    [check] = crosscheck("Ann Lee resigned on Friday.", source).numbers
+    assert check.evidence[0].start > source.index("resigned")
+
+
 FLAGGED = [
     ("35 missiles were launched.", BATTLE, "misplaced"),
     ("85 airstrikes were launched.", BATTLE, "misplaced"),
