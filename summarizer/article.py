@@ -11,7 +11,7 @@ from .contexts import Contexts, build_contexts
 from .errors import InputError
 from .names import Cast, Name, find_names
 from .numbers import Number, numbers_in
-from .quotations import Quotation, may_quote, quotations_in
+from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
 from .sentences import split_sentences
 from .spans import Span
 from .tokens import Tokens, WordText, tokenize, words_alone
@@ -219,7 +219,12 @@ class Article:
         if not may_quote(self.tokens):
             return []
         spans = [(s.start, s.end) for s in self.sentences]
-        return quotations_in(self.tokens, spans, self.names, self.cast)
+        return quotations_in(self.tokens, spans, self.names, self.cast, self.marked)
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """What stands between quotation marks, in order, whoever said it."""
+        return find_marked(self.text)
 
     @cached_property
     def contexts(self) -> Contexts:
@@ -252,6 +257,11 @@ class Article:
         """The content stems of a stretch."""
         first, stop = self.token_range(start, end)
         return frozenset(self.contexts.stems[first:stop]) - {""}
+
+    def stems_at(self, offset: int) -> frozenset[str]:
+        """The content stems of the sentence in which a character stands."""
+        sentence = self.sentence_at(offset)
+        return self.contexts.sentences[sentence.index - 1] if sentence else frozenset()
 
     @cached_property
     def statements(self) -> list[tuple[Quotation, frozenset[str]]]:

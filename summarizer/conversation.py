@@ -8,7 +8,7 @@ from typing import Literal
 
 from .article import Article
 from .chunks import MOST_TOKENS, split_article
-from .crosscheck.omissions import find_omissions
+from .crosscheck.omissions import find_omissions, rank_figures
 from .errors import CrossCheckError, InputError, ModelError
 from .events import Finished, emit
 from .mending import judge, mend, tell_of
@@ -140,7 +140,8 @@ def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
     title = headline.claim.text
     if headline.problems:
         title = next((claim.text for claim in standing if not claim.problems), "")
-    figures = key_figures(digest.figures, article, settings.wishes.max_figures)
+    ranked = rank_figures(article)
+    figures = key_figures(digest.figures, article, ranked, settings.wishes.max_figures)
     summary = Summary(
         headline=title,
         claims=standing,
@@ -151,7 +152,7 @@ def _assemble(digest: Digest, article: Article, settings: Settings) -> Summary:
         prompt=prompt_version(settings.wishes.prompt),
     )
     spans = [q.evidence[0] for q in summary.quotes] + [f.evidence[0] for f in summary.figures]
-    summary.missed = find_omissions(Article(summary.text), article, spans)
+    summary.missed = find_omissions(Article(summary.text), article, ranked, spans)
     summary._source = article
     return summary
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .numbers.lexicon import MONTHS, ORDINALS, SMALL
+from .sentences import ABBREVIATED_TITLES
 from .tokens import Tokens
 
 _JOINERS = frozenset("of de la van der von den bin al el du di da del and & 's ’s for the".split())
@@ -29,9 +30,6 @@ TITLES = frozenset(
     " head vice prime foreign defence defense finance first lady executive speaker"
     " councillor cllr mp msp owner engineer teacher farmer nurse economist activist"
     " campaigner resident witness architect expert trader investor rector headteacher priest".split()
-)
-ABBREVIATED_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col det insp supt sgt lt capt rev".split()
 )
 # Behind these a title is the first word of an organisation: General Staff, Prime Video.
 _AFTER_TITLE_WORD = frozenset(

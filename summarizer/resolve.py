@@ -9,11 +9,12 @@ from .article import Article
 from .crosscheck.citing import phrase_end
 from .crosscheck.names import check_names
 from .crosscheck.numbers import check_numbers
-from .crosscheck.omissions import rank_figures, words_around
+from .crosscheck.omissions import words_around
 from .crosscheck.quotes import check_quotes
 from .crosscheck.result import Check, NameCheck, SupportCheck
 from .crosscheck.support import check_support
 from .crosscheck.values import sameness
+from .numbers import Number
 from .prompts import FigureCandidate, Listing, StatementCandidate
 from .schema import LONGEST_CLAIM, LONGEST_HEADLINE, Claim, Draft, Figure, Quote
 from .spans import Span
@@ -191,7 +192,10 @@ def stated_once(figures: list[FigureCandidate], article: Article) -> list[Figure
 
 
 def key_figures(
-    figures: list[FigureCandidate], article: Article, most: int
+    figures: list[FigureCandidate],
+    article: Article,
+    ranked: list[tuple[float, Number]],
+    most: int,
 ) -> list[FigureCandidate]:
     """The figures that the model chose, then the source's most prominent others.
 
@@ -200,10 +204,11 @@ def key_figures(
     Args:
         figures: What the model chose.
         article: The whole article.
+        ranked: Its figures, as `rank_figures` ranks them.
         most: How many there may be.
     """
     listed = stated_once(figures, article)[:most]
-    for _, number in rank_figures(article) if len(listed) < most else ():
+    for _, number in ranked:
         if len(listed) == most:
             break
         if not any(sameness(number, other.number) for other in listed):

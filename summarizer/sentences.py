@@ -12,12 +12,14 @@ _FULL_WIDTH = frozenset("。！？｡۔؟।")
 """Stops that need no space behind them: CJK, Arabic, Devanagari."""
 _NEW_BLOCK = re.compile(r"[^\S\n]*+(?:\n|(?:[-*•–]|\d{1,2}[.)])[^\S\n])")
 """Behind a line feed: an empty line, or the next item of a list."""
-_ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof sr jr st gen col lt sgt capt cmdr maj rep sen gov pres rev hon fr"
-    " messrs inc corp co ltd plc bros llc dept univ assn no nos vs etc e.g i.e cf al fig"
-    " figs sec eq approx jan feb mar apr jun jul aug sep sept oct nov dec mon tue tues wed"
-    " thu thur thurs fri sat sun u.s u.k u.n e.u d.c a.m p.m ph.d b.a m.a mt ft vol ed pp"
-    " det insp supt spc pvt".split()
+ABBREVIATED_TITLES = frozenset(
+    "mr mrs ms dr prof sen rep gov gen col det insp supt sgt lt capt rev".split()
+)
+_ABBREVIATIONS = ABBREVIATED_TITLES | frozenset(
+    "sr jr st cmdr maj pres hon fr messrs inc corp co ltd plc bros llc dept univ assn no nos"
+    " vs etc e.g i.e cf al fig figs sec eq approx jan feb mar apr jun jul aug sep sept oct nov"
+    " dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u d.c a.m p.m ph.d b.a m.a"
+    " mt ft vol ed pp spc pvt".split()
 )
 # Abbreviations that usually end a sentence when a capital letter follows ("U.S." goes on: "U.S. Steel").
 _MAY_END = frozenset("inc corp co ltd plc llc etc a.m p.m jr sr al ph.d".split())

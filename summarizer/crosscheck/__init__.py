@@ -9,7 +9,7 @@ from ..errors import InputError
 from .judge import judge_numbers
 from .names import check_names
 from .numbers import check_numbers
-from .omissions import find_omissions
+from .omissions import find_omissions, rank_figures
 from .quotes import check_quotes
 from .result import Check, CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
 
@@ -54,9 +54,11 @@ def crosscheck(summary: Any, source: str | Article, *, judge: Any = None) -> Cro
         numbers = judge_numbers(numbers, text, article, judge)
     quotes = check_quotes(text, article)
     names = check_names(text, article)
-    return CrossCheck(
-        numbers, quotes, names, lambda: find_omissions(text, article, _cited(summary))
-    )
+
+    def missed() -> list[Omission]:
+        return find_omissions(text, article, rank_figures(article), _cited(summary))
+
+    return CrossCheck(numbers, quotes, names, missed)
 
 
 def _readable(summary: Any) -> Article:

@@ -123,9 +123,7 @@ def find_implied(claimed: Context, source: Article) -> Span | None:
     tokens, contexts = source.tokens, source.contexts
     around = {word: contexts.weight(word) for word in claimed.near}
     for index in (i for i, word in enumerate(tokens.words[: tokens.count]) if word in words):
-        sentence = source.sentence_at(tokens.starts[index])
-        assert sentence is not None
-        there = contexts.sentences[sentence.index - 1]
+        there = source.stems_at(tokens.starts[index])
         shared = sum(weight for word, weight in around.items() if word in there)
         if shared and (claimed.head in there or shared >= _IMPLIED_SHARE * sum(around.values())):
             return source.span(tokens.starts[index], tokens.ends[index])

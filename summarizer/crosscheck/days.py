@@ -73,12 +73,10 @@ def _check(
 ) -> NumberCheck:
     said = text.text[day.start : day.end]
     alike = [g for g in given if g.kind == day.kind]
-    place = text.sentence_at(day.start)
-    about = text.contexts.sentences[place.index - 1] if place else frozenset[str]()
+    about = text.stems_at(day.start)
 
     def shared(mention: NamedDay) -> int:
-        there = source.sentence_at(mention.start)
-        return len(about & source.contexts.sentences[there.index - 1]) if there else 0
+        return len(about & source.stems_at(mention.start))
 
     same = max((g for g in alike if g.number == day.number), key=shared, default=None)
     other = same or (alike[0] if len({g.number for g in alike}) == 1 else None)

@@ -45,16 +45,20 @@ def turned_round(claimed: Context, given: Context) -> str | None:
 
     Only words close to the number count, and only if the other direction is not close as well.
     """
-    ours, theirs = _direction(claimed), _direction(given)
+    return _opposite(claimed, given, {"up": UP, "down": DOWN})
+
+
+def _opposite(claimed: Context, given: Context, sides: dict[str, frozenset[str]]) -> str | None:
+    """On which of two sides the source has a number, if the summary has it on the other."""
+    ours, theirs = _side(claimed, sides), _side(given, sides)
     return theirs if ours and theirs and ours != theirs else None
 
 
-def _direction(context: Context) -> str | None:
+def _side(context: Context, sides: dict[str, frozenset[str]]) -> str | None:
+    """The one side whose words are close to a number; None if none is, or both are."""
     close = {word for word, distance in context.near.items() if distance <= _CLOSE}
-    up, down = bool(close & UP), bool(close & DOWN)
-    if up == down:
-        return None
-    return "up" if up else "down"
+    near = [side for side, words in sides.items() if close & words]
+    return near[0] if len(near) == 1 else None
 
 
 def stands_otherwise(
@@ -82,8 +86,8 @@ def stands_otherwise(
         return f"the source says “{theirs}”, not “{ours}”"
 
     def side(given: Context) -> str | None:
-        ours, theirs = _side(claimed), _side(given)
-        return f"the source says {theirs}" if ours and theirs and ours != theirs else None
+        theirs = _opposite(claimed, given, {"a profit": _PROFIT, "a loss": _LOSS})
+        return theirs and f"the source says {theirs}"
 
     def bound(given: Context) -> str | None:
         ours, theirs = claimed.number.bound, given.number.bound
@@ -97,11 +101,3 @@ def stands_otherwise(
         if found and all(found):
             return str(found[0]), mentions[0]
     return None
-
-
-def _side(context: Context) -> str | None:
-    close = {word for word, distance in context.near.items() if distance <= _CLOSE}
-    profit, loss = bool(close & _PROFIT), bool(close & _LOSS)
-    if profit == loss:
-        return None
-    return "a profit" if profit else "a loss"

@@ -23,7 +23,10 @@ _TYPICAL_MOST_NAMED = 3
 
 
 def find_omissions(
-    text: Article, source: Article, spans: list[Span] | None = None
+    text: Article,
+    source: Article,
+    ranked: list[tuple[float, Number]],
+    spans: list[Span] | None = None,
 ) -> list[Omission]:
     """The figures and quotations of a source that a text leaves out.
 
@@ -33,6 +36,7 @@ def find_omissions(
     Args:
         text: The summary.
         source: The article.
+        ranked: Its figures, as `rank_figures` ranks them.
         spans: Stretches of the source that the summary quotes or cites besides its text.
 
     Returns:
@@ -42,7 +46,7 @@ def find_omissions(
     taken = [n for n in text.numbers if n.kind not in ("identifier", "date", "year")]
     found = [
         Omission(span, words_around(source, number), "figure", prominence)
-        for prominence, number in rank_figures(source)
+        for prominence, number in ranked
         if not any(sameness(n, number) for n in taken)
         and not any(s.start <= number.start and number.end <= s.end for s in used)
         for span in (source.span(number.start, phrase_end(source, number)),)

@@ -10,7 +10,6 @@ from difflib import SequenceMatcher
 from ..article import Article
 from ..names import is_same_name
 from ..quotations import Quotation
-from ..quotations.marks import find_marked
 from ..spans import Span
 from ..verdicts import Verdict
 from .citing import sentence_of
@@ -63,7 +62,7 @@ def check_quotes(text: Article, source: Article) -> list[QuoteCheck]:
         if check:
             checks.append(check)
     spoken = {quotation.start for quotation in text.quotations if quotation.direct}
-    for mark in find_marked(text.text):
+    for mark in text.marked:
         if mark.start not in spoken:
             words = text.text[mark.start : mark.end]
             check = _direct(Quotation(mark.start, mark.end, words, None, True), source)

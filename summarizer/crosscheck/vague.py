@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from ..article import Article
 from ..contexts import Context, stem
+from ..numbers import Number
 from ..numbers.units import find_noun
 from ..spans import Span
 from ..verdicts import Verdict
-from .citing import cite, sentence_of, span_of
+from .citing import cite, sentence_of
 from .result import NumberCheck
 
 _MANY: dict[str, tuple[int, int]] = {
@@ -64,14 +65,12 @@ class VagueCount(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
-    """A quantity of the source: where it is, how it reads, how well it fits a claimed one."""
+    """A quantity of the source, and how well it fits a claimed one."""
 
-    span: Span
-    said: str
+    count: VagueCount | Number
     fit: float
     in_range: bool
     same_noun: bool
-    is_vague: bool
 
     @property
     def is_meant(self) -> bool:
@@ -143,21 +142,22 @@ def _check(
     best = next((m for m in meant if m.in_range), None)
     if best:
         verdict = Verdict.ROUNDED
-        if best.is_vague:
-            same = best.span.text.lower() == text.text[count.start : count.end].lower()
+        span, where = _cited(best.count, source)
+        if isinstance(best.count, VagueCount):
+            same = span.text.lower() == text.text[count.start : count.end].lower()
             verdict = Verdict.EXACT if same else Verdict.EQUIVALENT
-        return _result(count, text, verdict, f"{said}: the source says {best.said}", best.span)
+        return _result(count, text, verdict, f"{said}: the source says {where}", span)
     if other := next((m for m in meant if m.same_noun and m.fit >= _SHARED), None):
-        reason = f"{said}: the source says {other.said}"
-        return _result(count, text, Verdict.CONTRADICTED, reason, other.span)
+        span, where = _cited(other.count, source)
+        reason = f"{said}: the source says {where}"
+        return _result(count, text, Verdict.CONTRADICTED, reason, span)
     return _result(count, text, Verdict.UNSUPPORTED, f"{said}: nowhere in the source", None)
 
 
 def _mentions(
     count: VagueCount, text: Article, source: Article, given: list[VagueCount]
 ) -> Iterator[_Mention]:
-    sentence = text.sentence_at(count.start)
-    here = text.contexts.sentences[sentence.index - 1] if sentence else frozenset[str]()
+    here = text.stems_at(count.start)
     weights = {word: source.contexts.weight(word) for word in sorted(here)}
     total = sum(weights.values())
     fits: dict[int, float] = {}
@@ -167,23 +167,28 @@ def _mentions(
         if place is None or not total:  # "Hundreds." says of nothing what it counts
             return float(place is not None)
         if place.index not in fits:
-            there = source.contexts.sentences[place.index - 1]
+            there = source.stems_at(offset)
             fits[place.index] = sum(w for word, w in weights.items() if word in there) / total
         return fits[place.index]
 
     for other in given:
-        span = source.span(other.start, other.end)
-        said = f"“{span.text}” ({sentence_of(source, other.start)})"
         overlaps = max(count.low, other.low) < min(count.high, other.high)
         same = bool(count.noun) and stem(count.noun) == stem(other.noun)
-        yield _Mention(span, said, fit(other.start), overlaps, same, True)
+        yield _Mention(other, fit(other.start), overlaps, same)
     for context in source.contexts.numbers:
         number = context.number
         if number.kind in _COUNTED:
             in_range = count.low <= number.value < count.high
             same = _is_same_noun(count.noun, context)
-            said = cite(source, number)
-            yield _Mention(span_of(source, number), said, fit(number.start), in_range, same, False)
+            yield _Mention(number, fit(number.start), in_range, same)
+
+
+def _cited(count: VagueCount | Number, source: Article) -> tuple[Span, str]:
+    """Where a quantity of the source stands, and how it is cited."""
+    span = source.span(count.start, count.end)
+    if isinstance(count, VagueCount):
+        return span, f"“{span.text}” ({sentence_of(source, count.start)})"
+    return span, cite(source, count)
 
 
 def _is_same_noun(noun: str, context: Context) -> bool:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from ..numbers import Number
-from ..numbers.lexicon import MEASURES, SUBUNITS
+from ..numbers.lexicon import MEASURES, SUBUNITS, TEMPERATURES
 
 Sameness = Literal["exact", "equivalent", "rounded"]
 
@@ -44,7 +44,7 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
     """
     if not _comparable(claimed, given):
         return None
-    if claimed.unit in _TEMPERATURES and (claimed.value < 0) != (given.value < 0):
+    if claimed.unit in TEMPERATURES and (claimed.value < 0) != (given.value < 0):
         return None  # elsewhere a sign may be told in words: "fell 5%"
     if claimed.kind == "year" or given.kind == "year":
         return _same_year(claimed, given)
@@ -100,7 +100,6 @@ _NOUNLESS = frozenset("money measure duration age percent multiple fraction rati
 """Kinds that a bare number may stand for ("20" for "20 years"), but no number with a noun of its own."""
 
 
-_TEMPERATURES = frozenset({"celsius", "fahrenheit"})
 _FIRST_HOUR_OF_24 = 13
 _HALF_OF_DAY = re.compile(r"([ap])\.?\s?m\.?$", re.IGNORECASE)
 

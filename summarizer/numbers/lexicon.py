@@ -122,8 +122,6 @@ MULTIPLES: dict[str, int] = {
 }
 FOLD = frozenset({"fold"})
 
-# Say how many without a number word. They are evidence for a number ("both men" for "two men"),
-# never a number that needs evidence. Word -> (value, unit).
 IMPLIED: dict[tuple[str, Decimal, str | None], frozenset[str]] = {
     (kind, Decimal(value), unit): frozenset(words.split())
     for kind, value, unit, words in (
@@ -143,7 +141,11 @@ IMPLIED: dict[tuple[str, Decimal, str | None], frozenset[str]] = {
         ("duration", 100, "year", "century"),
     )
 }
-"""Kind, value and unit of a number -> the words that say it without a number."""
+"""Kind, value and unit of a number -> the words that say it without a number: evidence for a number
+("both men" for "two men"), never a number that needs evidence."""
+
+TEMPERATURES = frozenset({"celsius", "fahrenheit"})
+"""Units whose sign is a part of the value."""
 
 PERCENT = frozenset({"percent", "pct", "percents", "percentage"})
 

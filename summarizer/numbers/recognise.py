@@ -21,6 +21,7 @@ from .lexicon import (
     ORDINALS,
     SCALES,
     SMALL,
+    TEMPERATURES,
     VULGAR,
 )
 from .model import Number
@@ -212,7 +213,7 @@ def _signed(tokens: Tokens, unit: Unit, done: int) -> Unit:
         return unit
     attached = tokens.glued(unit.start) and not tokens.glued(i)
     starts_text = i == 0 and words[i] == "-" and tokens.starts[unit.start] - tokens.ends[i] == 1
-    temperature = unit.name in ("celsius", "fahrenheit") and not tokens.words[i - 1].isdecimal()
+    temperature = unit.name in TEMPERATURES and not tokens.words[i - 1].isdecimal()
     sign = words[i] in _MINUS and (
         (attached and words[i] != "–" and not _bullet(tokens, i))
         or words[i] == "−"

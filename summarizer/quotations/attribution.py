@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..names import ABBREVIATED_TITLES, Cast, Name
+from ..names import Cast, Name
+from ..sentences import ABBREVIATED_TITLES
 from ..tokens import Tokens
 
 # Verbs that can introduce any quotation.

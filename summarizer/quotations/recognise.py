@@ -56,7 +56,7 @@ def find_quotations(text: str) -> list[Quotation]:
     tokens = tokenize(text)
     sentences = split_sentences(text)
     names = find_names(tokens, {start for start, _ in sentences})
-    return quotations_in(tokens, sentences, names, Cast(names))
+    return quotations_in(tokens, sentences, names, Cast(names), find_marked(text))
 
 
 _TELLING = SPEECH_VERBS | {"according", *MARKS}
@@ -68,21 +68,30 @@ def may_quote(tokens: Tokens) -> bool:
 
 
 def quotations_in(
-    tokens: Tokens, sentences: list[tuple[int, int]], names: list[Name], cast: Cast
+    tokens: Tokens,
+    sentences: list[tuple[int, int]],
+    names: list[Name],
+    cast: Cast,
+    marked: list[Marked],
 ) -> list[Quotation]:
-    """The same for a text whose tokens, sentences and names are known."""
-    return _Reader(tokens, sentences, names, cast).read()
+    """The same for a text whose tokens, sentences, names and marks are known."""
+    return _Reader(tokens, sentences, names, cast, marked).read()
 
 
 class _Reader:
     """One pass over the sentences; remembers who spoke last."""
 
     def __init__(
-        self, tokens: Tokens, sentences: list[tuple[int, int]], names: list[Name], cast: Cast
+        self,
+        tokens: Tokens,
+        sentences: list[tuple[int, int]],
+        names: list[Name],
+        cast: Cast,
+        marked: list[Marked],
     ) -> None:
         self.tokens, self.sentences, self.names, self.cast = tokens, sentences, names, cast
         self.text = tokens.text
-        self.marked = find_marked(self.text)
+        self.marked = marked
         self.mark_starts = [m.start for m in self.marked]
         self.name_firsts = [n.first for n in names]
         self.things = self._things()
