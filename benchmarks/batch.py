@@ -26,9 +26,9 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import summarize_many
-from summarizer.conversation import converse
-from summarizer.items import as_item
-from summarizer.settings import make_settings, readable
+from summarizer.batch.items import as_item
+from summarizer.pipeline.conversation import converse
+from summarizer.pipeline.settings import make_settings, readable
 
 from .articles import load
 from .results import table, write_section
@@ -43,7 +43,7 @@ SHORT = (
 
 @contextlib.contextmanager
 def serving(latency: float, fail_every: int = 0) -> Iterator[str]:
-    command = [sys.executable, "-m", "tests.obedient", "--latency", str(latency)]
+    command = [sys.executable, "-m", "tests.support.obedient", "--latency", str(latency)]
     process = subprocess.Popen(
         [*command, "--fail-every", str(fail_every)], stdout=subprocess.PIPE, text=True
     )
@@ -125,7 +125,7 @@ def measured(base: str, count: int, concurrency: int, latency: float) -> list[li
 def own_cpu(base: str, repeats: int = 100) -> float:
     """Milliseconds of CPU for one article without instructor and openai."""
     from summarizer.models import Answer
-    from tests.obedient import obey
+    from tests.support.obedient import obey
 
     settings = make_settings("m", base_url="http://127.0.0.1:9/v1", api_key="k")
     items = [as_item(t, 0) for t in texts(base, repeats)]

@@ -1,4 +1,4 @@
-"""Fit the weights of `summarizer.crosscheck.alignment`, and print the curve of its threshold.
+"""Fit the weights of `summarizer.checks.numbers.alignment`, and print the curve of its threshold.
 
     pip install scikit-learn
     python -m benchmarks.fit_alignment DATA
@@ -19,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from summarizer.article import Article
-from summarizer.crosscheck.alignment import WEIGHTS, align
+from summarizer.checks.numbers.alignment import WEIGHTS, align
 
 from .marked import cases
 

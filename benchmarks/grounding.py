@@ -19,7 +19,7 @@ import urllib.request
 from collections import defaultdict
 from pathlib import Path
 
-from tests.server import Loopback, Reply
+from tests.support.server import Loopback, Reply
 
 from . import articles
 from .results import table, write_section

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from summarizer import Article, crosscheck
-from summarizer.numbers.lexicon import SMALL
+from summarizer.languages.english_numbers import SMALL
 
 from . import articles
 from .results import table, write_section

@@ -1,23 +1,22 @@
-"""Summaries whose figures, quotations and claims are proved by the source's own characters.
+"""LLM summaries in which every figure, quotation and claim is checked against the source.
 
-`summarize` asks a model and checks its answer; `crosscheck` checks a summary that anybody wrote.
-Names are loaded on first use: `import summarizer` costs next to nothing, and only asking a model
+`summarize` asks a model and checks its answer; `crosscheck` checks a summary that anyone wrote.
+Names are imported on first use: `import summarizer` costs next to nothing, and only asking a model
 loads openai and instructor.
 """
 
 from __future__ import annotations
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from .annotations import InSource, NamedIn, QuotedFrom, SupportedBy
     from .article import Article, Sentence
-    from .batch import asummarize_many, summarize_many
-    from .cache import Cache, CacheWarning
-    from .crosscheck import CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck, crosscheck
+    from .batch.items import Item, Outcome
+    from .batch.many import asummarize_many, summarize_many
+    from .checking import crosscheck
+    from .checks.result import CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
+    from .checks.verdicts import Verdict
     from .errors import (
         AccessError,
         BatchError,
@@ -29,61 +28,42 @@ if TYPE_CHECKING:
         NoModelError,
         SummarizerError,
     )
-    from .items import Item, Outcome
+    from .fields import InSource, NamedIn, QuotedFrom, SupportedBy
+    from .models.cache import Cache, CacheWarning
     from .numbers import Number, find_numbers
-    from .pipeline import asummarize, summarize
+    from .pipeline.run import asummarize, summarize
+    from .pipeline.stream import astream_summary, stream_summary
     from .quotations import Quotation, find_quotations
-    from .schema import Claim, Figure, Quote, Rejected, Summary, Usage
-    from .spans import Span
-    from .streaming import astream_summary, stream_summary
-    from .verdicts import Verdict
+    from .summary import Claim, Figure, Quote, Rejected, Summary, Usage
+    from .text.spans import Span
 
 __version__ = "0.1.0"
 
 _HOMES = {
-    "AccessError": "errors",
-    "Article": "article",
-    "BatchError": "errors",
-    "Cache": "cache",
-    "CacheWarning": "cache",
-    "Claim": "schema",
-    "CrossCheck": "crosscheck",
-    "CrossCheckError": "errors",
-    "DeadlineError": "errors",
-    "Figure": "schema",
-    "InSource": "annotations",
-    "InputError": "errors",
-    "Item": "items",
-    "LocalModelError": "errors",
-    "ModelError": "errors",
-    "NameCheck": "crosscheck",
-    "NamedIn": "annotations",
-    "NoModelError": "errors",
-    "Number": "numbers",
-    "NumberCheck": "crosscheck",
-    "Omission": "crosscheck",
-    "Outcome": "items",
-    "Quotation": "quotations",
-    "Quote": "schema",
-    "QuoteCheck": "crosscheck",
-    "QuotedFrom": "annotations",
-    "Rejected": "schema",
-    "Sentence": "article",
-    "Span": "spans",
-    "SummarizerError": "errors",
-    "Summary": "schema",
-    "SupportedBy": "annotations",
-    "Usage": "schema",
-    "Verdict": "verdicts",
-    "astream_summary": "streaming",
-    "asummarize": "pipeline",
-    "asummarize_many": "batch",
-    "find_numbers": "numbers",
-    "find_quotations": "quotations",
-    "stream_summary": "streaming",
-    "summarize": "pipeline",
-    "summarize_many": "batch",
+    name: module
+    for module, names in (
+        (
+            "errors",
+            "AccessError BatchError CrossCheckError DeadlineError InputError LocalModelError ModelError NoModelError SummarizerError",
+        ),
+        ("text.spans", "Span"),
+        ("numbers", "Number find_numbers"),
+        ("quotations", "Quotation find_quotations"),
+        ("article", "Article Sentence"),
+        ("checks.verdicts", "Verdict"),
+        ("checks.result", "CrossCheck NameCheck NumberCheck Omission QuoteCheck"),
+        ("checking", "crosscheck"),
+        ("summary", "Claim Figure Quote Rejected Summary Usage"),
+        ("fields", "InSource NamedIn QuotedFrom SupportedBy"),
+        ("models.cache", "Cache CacheWarning"),
+        ("pipeline.run", "asummarize summarize"),
+        ("pipeline.stream", "astream_summary stream_summary"),
+        ("batch.items", "Item Outcome"),
+        ("batch.many", "asummarize_many summarize_many"),
+    )
+    for name in names.split()
 }
+"""Public name -> the module that defines it."""
 
 __all__ = [
     "AccessError",
@@ -138,25 +118,6 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f".{_HOMES[name]}", __name__), name)
     globals()[name] = value
     return value
-
-
-class _Package(ModuleType):
-    """This package, with one attribute that no import can overwrite.
-
-    Importing a submodule sets an attribute of its name on the package, and `crosscheck` is both a
-    submodule and the function that users mean: theirs is always the function.
-    """
-
-    @property
-    def crosscheck(self) -> Any:
-        return import_module(f"{__name__}.crosscheck").crosscheck
-
-    @crosscheck.setter
-    def crosscheck(self, _: Any) -> None:
-        pass
-
-
-sys.modules[__name__].__class__ = _Package
 
 
 def __dir__() -> list[str]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .contexts import Contexts, build_contexts
 from .errors import InputError
 from .names import Cast, Name, find_names
 from .numbers import Number, numbers_in
+from .numbers.context import Contexts, build_contexts
 from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
-from .sentences import split_sentences
-from .spans import Span
-from .tokens import Tokens, WordText, tokenize, words_alone
+from .text.sentences import split_sentences
+from .text.spans import Span
+from .text.tokens import Tokens, WordText, tokenize, words_alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .numbers.lexicon import MONTHS, ORDINALS, SMALL
-from .sentences import ABBREVIATED_TITLES
-from .tokens import Tokens
+from .languages.english_numbers import MONTHS, ORDINALS, SMALL
+from .text.sentences import ABBREVIATED_TITLES
+from .text.tokens import Tokens
 
 _JOINERS = frozenset("of de la van der von den bin al el du di da del and & 's ’s for the".split())
 _PARTICLES = frozenset("de la van der von den bin al el du di da del".split())

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from .article import Article
-from .chunks import Chunk
-from .crosscheck.omissions import is_figure
+from .checks.omissions import is_figure
 from .errors import InputError, SummarizerError
 from .numbers import Number
+from .pipeline.chunks import Chunk
 from .quotations import Quotation
-from .schema import MOST_FIGURES_SHOWN, Draft, draft_schema, parts_of
+from .summary import MOST_FIGURES_SHOWN, Draft, draft_schema, parts_of
 
 if TYPE_CHECKING:
     import jinja2

@@ -30,7 +30,7 @@ def assert_grounded(summary: Any, source: str | Article, *, max_problems: int = 
           characters 0–4, contradicted: Nine people: the source says “four people” (sentence 1)
     """
     __tracebackhide__ = True
-    from .crosscheck import crosscheck
+    from .checking import crosscheck
 
     problems = crosscheck(summary, source).problems
     if len(problems) <= max_problems:

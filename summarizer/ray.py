@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
-from .batch import Pacing, run_many
+from .batch.items import Item
+from .batch.many import Pacing, run_many
 from .errors import InputError
-from .items import Item
-from .settings import Options, make_settings
+from .pipeline.settings import Options, make_settings
 
 if TYPE_CHECKING:
     from ray.data import Dataset

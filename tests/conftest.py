@@ -13,8 +13,7 @@ import pytest
 from hypothesis import settings
 
 from summarizer import Article
-
-from .server import ScriptedServer
+from tests.support.server import ScriptedServer
 
 ROOT = Path(__file__).parent.parent
 settings.register_profile("suite", max_examples=60, deadline=None, derandomize=True)
@@ -99,7 +98,7 @@ def embedded_address(request: pytest.FixtureRequest) -> tuple[str, str]:
     """The embedded model's address and key while recording; nothing that answers in replay."""
     if request.config.getoption("--record-mode") == "none":
         return "http://127.0.0.1:9/v1", "none"
-    from summarizer.models.embedded import serving_address
+    from summarizer.models.local import serving_address
 
     os.environ.setdefault("NO_PROXY", "127.0.0.1")
     return serving_address()

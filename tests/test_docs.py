@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from .batch_server import BatchServer
-from .commands import command as run
+from tests.support.batch_server import BatchServer
+from tests.support.commands import command as run
+from tests.support.drafts import ARTICLE
+from tests.support.pages import PAGE, pdf
+
 from .conftest import ROOT
-from .drafts import ARTICLE
-from .pages import PAGE, pdf
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]
 BLOCKS = [

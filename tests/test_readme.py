@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from tests.support.drafts import ARTICLE, GOOD
+from tests.support.server import ScriptedServer, answer, streamed
+
 from .conftest import ROOT
-from .drafts import ARTICLE, GOOD
-from .server import ScriptedServer, answer, streamed
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))]

@@ -11,18 +11,18 @@ from typing import Annotated
 
 import typer
 
-from ..batch import Pacing, run_many
-from ..batch_api import POLL_SECONDS, State, run_by_batch_api
+from ..batch.inputs import count_items, list_inputs, read_items
+from ..batch.items import Item, Outcome
+from ..batch.many import Pacing, run_many
+from ..batch.openai_batch import POLL_SECONDS, State, run_by_batch_api
+from ..batch.results import ResultFile
 from ..errors import BatchError, InputError
-from ..inputs import count_items, list_inputs, read_items
-from ..items import Item, Outcome
-from ..progress import tally
-from ..report.harmless import one_line
-from ..results import ResultFile
-from ..rounds import count
-from ..schema import Usage
-from ..settings import Settings, make_settings
+from ..pipeline.flow import count
+from ..pipeline.settings import Settings, make_settings
+from ..report.escape import one_line
+from ..summary import Usage
 from . import options as given
+from .progress import tally
 
 FAILED = 1
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import typer
 
-from ..cache import Cache
+from ..models.cache import Cache
 
 app = typer.Typer(help="The answers that are kept on disk.", no_args_is_help=True)
 

@@ -10,7 +10,8 @@ from typing import Annotated, Any
 import typer
 
 from ..article import Article
-from ..crosscheck import Check, CrossCheck, Omission, crosscheck
+from ..checking import crosscheck
+from ..checks.result import Check, CrossCheck, Omission
 from ..errors import InputError
 from ..sources import load
 from . import options as given
@@ -63,8 +64,8 @@ def check(
 def _rendered(
     result: CrossCheck, text: Article, article: Article, name: str, format: CheckFormat
 ) -> str:
-    from ..report.annotations import render_github
     from ..report.checked import as_summary
+    from ..report.github import render_github
     from ..report.html import render_html
     from ..report.markdown import render_markdown
 

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..article import Article
-from ..progress import spinner
 from ..sources import load
 from . import options as given
 from .printing import show, write
+from .progress import spinner
 
 if TYPE_CHECKING:
-    from ..schema import Summary
+    from ..summary import Summary
 
 PROBLEMS = 1
 
@@ -58,8 +58,8 @@ def run(
     output: given.Output = None,
 ) -> None:
     """Summarize FILE, with the proof of every figure, quotation and claim."""
-    from ..schema import Summary
-    from ..streaming import stream_summary
+    from ..pipeline.stream import stream_summary
+    from ..summary import Summary
 
     article = load(file, allow_private=allow_private)
     items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
@@ -102,7 +102,7 @@ def _is_watched() -> bool:
 
 def _once(article: Article, model: str | None, **options: Any) -> Iterator[Any]:
     """The whole summary at once, for what is piped or saved."""
-    from ..pipeline import summarize
+    from ..pipeline.run import summarize
 
     yield summarize(article, model, **options)
 
@@ -116,7 +116,7 @@ def _print_item(item: Any, article: Article) -> None:
 def _print_end(summary: Summary) -> None:
     from rich.text import Text
 
-    from ..report.harmless import harmless
+    from ..report.escape import harmless
     from ..report.terminal import render_closing
 
     show(Text("\n" + harmless(summary.headline) + "\n", style="bold"))

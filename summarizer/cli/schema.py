@@ -10,7 +10,7 @@ from .printing import write
 
 def schema(output: given.Output = None) -> None:
     """Print the JSON Schema of a summary, as `--format json` writes it."""
-    from ..schema import Summary
+    from ..summary import Summary
 
     described = Summary.model_json_schema(mode="serialization")
     write(json.dumps(described, indent=2) + "\n", output)

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..annotations import checking
 from ..errors import ModelError
-from .asking import Answer, InstructorModel, Request, T
-from .prices import cost
-from .retries import causes, trouble_in
+from ..fields import checking
+from .cost import cost
+from .instructor_model import Answer, InstructorModel, Request, T
+from .retry import causes, trouble_in
 
 BATCH_DISCOUNT = 0.5
 """What a batch costs of the price of the same requests at once."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..tokens import Tokens
-from .lexicon import CURRENCY_SIGNS, DASHES
-from .numerals import Reading
-from .values import REACH, read_cardinal
+from ..languages.english_numbers import CURRENCY_SIGNS, DASHES
+from ..text.tokens import Tokens
+from .cardinals import REACH, read_cardinal
+from .digits import Reading
 
 _LEAST_SCALE = 1000
 _OPENINGS = {"to": "from", "and": "between"}
@@ -19,7 +19,7 @@ def share_scale(tokens: Tokens, start: int, reading: Reading) -> Reading:
         start: The first token of the numeral.
         reading: The numeral as it stands.
 
-    >>> from ..tokens import tokenize
+    >>> from ..text.tokens import tokenize
     >>> tokens = tokenize("from 10 to 20 million")
     >>> share_scale(tokens, 1, read_cardinal(tokens, 1, 4)).value
     Decimal('10000000')

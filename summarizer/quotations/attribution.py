@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..names import Cast, Name
-from ..sentences import ABBREVIATED_TITLES
-from ..tokens import Tokens
+from ..text.sentences import ABBREVIATED_TITLES
+from ..text.tokens import Tokens
 
 # Verbs that can introduce any quotation.
 SPEECH_VERBS = frozenset(

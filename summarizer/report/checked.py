@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from ..article import Article
-from ..crosscheck.result import Check, CrossCheck
-from ..schema import Claim, Summary
-from ..spans import Span
-from .harmless import one_line
+from ..checks.result import Check, CrossCheck
+from ..summary import Claim, Summary
+from ..text.spans import Span
+from .escape import one_line
 
 
 def as_summary(check: CrossCheck, text: Article, name: str) -> Summary:

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article
-from ..spans import Span
-from .harmless import harmless, one_line
+from ..text.spans import Span
+from .escape import harmless, one_line
 
 if TYPE_CHECKING:
     import jinja2
 
-    from ..schema import Claim, Figure, Quote, Summary
+    from ..summary import Claim, Figure, Quote, Summary
 
 _PAGE = Path(__file__).parent / "page"
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")

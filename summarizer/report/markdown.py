@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .harmless import one_line
+from .escape import one_line
 
 if TYPE_CHECKING:
     from ..article import Article
-    from ..schema import Summary
-    from ..spans import Span
+    from ..summary import Summary
+    from ..text.spans import Span
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|!~])")
 

@@ -9,12 +9,12 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..article import Article
-from ..spans import Span
-from .harmless import harmless, one_line
+from ..text.spans import Span
+from .escape import harmless, one_line
 
 if TYPE_CHECKING:
-    from ..crosscheck.result import Check, CrossCheck
-    from ..schema import Claim, Figure, Quote, Rejected, Summary
+    from ..checks.result import Check, CrossCheck
+    from ..summary import Claim, Figure, Quote, Rejected, Summary
 
 _ACCEPTED, _FLAGGED = "✓", "✗"
 _MISSED_SHOWN = 5
@@ -32,7 +32,7 @@ def render_summary(summary: Summary, article: Article) -> RenderableType:
 
 def render_item(item: Claim | Quote | Figure, article: Article) -> RenderableType:
     """One claim, quotation or figure with its evidence."""
-    from ..schema import Figure, Quote
+    from ..summary import Figure, Quote
 
     if isinstance(item, Quote):
         return _quote(item, article)

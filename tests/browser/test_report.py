@@ -11,10 +11,10 @@ import pytest
 
 from summarizer import Summary, summarize
 from summarizer.models import resolve_model
+from tests.support.drafts import ARTICLE, GOOD
+from tests.support.server import ScriptedServer, answer
 
 from ..conftest import ROOT
-from ..drafts import ARTICLE, GOOD
-from ..server import ScriptedServer, answer
 
 HOSTILE = [
     "<script>window.pwned = 1</script>",

@@ -10,10 +10,9 @@ import pytest
 
 from summarizer import AccessError, ModelError, Summary, summarize
 from summarizer.models import Model, resolve_model
-from summarizer.models.retries import Limits
-
-from ..drafts import ARTICLE, GOOD
-from ..server import Reply, ScriptedServer, answer, chat
+from summarizer.models.retry import Limits
+from tests.support.drafts import ARTICLE, GOOD
+from tests.support.server import Reply, ScriptedServer, answer, chat
 
 JSON = {"Content-Type": "application/json"}
 KEY = "sk-very-secret-123"

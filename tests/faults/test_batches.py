@@ -18,8 +18,8 @@ from typing import Any
 
 import pytest
 
-from ..commands import command
-from ..drafts import ARTICLE
+from tests.support.commands import command
+from tests.support.drafts import ARTICLE
 
 COMMAND = [sys.executable, "-c", "from summarizer.cli import main; main()", "batch"]
 
@@ -36,7 +36,7 @@ class Server:
     """The obedient server in a process of its own: it outlives the batches that are killed."""
 
     def __init__(self, *options: str) -> None:
-        command = [sys.executable, "-m", "tests.obedient", *options]
+        command = [sys.executable, "-m", "tests.support.obedient", *options]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         self.url = self.process.stdout.readline().strip()
@@ -246,7 +246,7 @@ def test_failed_articles_are_tried_again_on_request(tmp_path: Path, quick: Serve
 
 
 def test_a_wrong_key_stops_it_at_once_and_leaves_no_lines(tmp_path: Path) -> None:
-    from ..server import Reply, ScriptedServer
+    from tests.support.server import Reply, ScriptedServer
 
     articles(tmp_path / "in.jsonl", 200)
     with ScriptedServer() as server:

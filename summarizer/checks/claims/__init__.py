@@ -1,0 +1,1 @@
+"""Checks of a claim as a whole."""

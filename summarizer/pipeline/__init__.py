@@ -1,0 +1,1 @@
+"""From a text to a Summary: list candidates, ask the model, check, revise, merge."""

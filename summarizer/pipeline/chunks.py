@@ -1,0 +1,88 @@
+"""A long article in chunks that a model can read: cut at headings, paragraphs or sentences."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from ..article import Article
+from ..text.token_count import estimated_tokens
+
+MOST_TOKENS = 15_000
+"""Of one chunk, however much the model could read: an answer has room for a dozen figures, and a
+model that reads a hundred pages at once takes its claims from the first ten."""
+_TOKENS_OF_AN_ID = 4
+_LONGEST_HEADING = 90
+_SENTENCE_ENDS = '.!?…:;,。！？”"'
+_LOOK_BACK = 0.3
+"""The share of a chunk, at its end, in which the best place for a cut is sought."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of whole sentences of an article: the first and the last, counted from 1."""
+
+    first: int
+    last: int
+
+
+def split_article(article: Article, tokens: int) -> list[Chunk]:
+    """Cut an article into chunks of at most so many tokens, each sentence in exactly one.
+
+    A cut is made before a heading if there is one near the end of the chunk, else between
+    paragraphs, else between sentences. Chunks are about equally long.
+
+    Args:
+        article: The article.
+        tokens: What a chunk may take, estimated on the high side. At least one sentence goes into
+            each chunk.
+
+    >>> article = Article("\\n\\n".join(f"Part {n}\\n\\nIt has a sentence. And another." for n in "ABC"))
+    >>> split_article(article, 40)
+    [Chunk(first=1, last=3), Chunk(first=4, last=6), Chunk(first=7, last=9)]
+    """
+    sentences = article.sentences
+    if not sentences:
+        return []
+    sizes = [estimated_tokens(s.text) + _TOKENS_OF_AN_ID for s in sentences]
+    total = sum(sizes)
+    most = min(tokens, 1.05 * total / math.ceil(total / tokens))
+    chunks: list[Chunk] = []
+    first, size = 0, 0
+    for index, more in enumerate(sizes):
+        if size and size + more > most:
+            cut = _best_cut(article, sizes, first, index)
+            chunks.append(Chunk(first + 1, cut))
+            first, size = cut, sum(sizes[cut:index])
+        size += more
+    chunks.append(Chunk(first + 1, len(sentences)))
+    return chunks
+
+
+def _best_cut(article: Article, sizes: list[int], first: int, end: int) -> int:
+    """The index of the sentence before which to cut: the latest of the best ones near the end."""
+    left = sum(sizes[first:end]) * _LOOK_BACK
+    best, rank = end, _rank(article, end)
+    for index in range(end - 1, first, -1):
+        left -= sizes[index]
+        if left < 0:
+            break
+        if (here := _rank(article, index)) > rank:
+            best, rank = index, here
+    return best
+
+
+def _rank(article: Article, index: int) -> int:
+    """How good a cut before a sentence is: 2 before a heading, 1 between paragraphs."""
+    start = article.sentences[index].start
+    if article.text.count("\n", article.sentences[index - 1].end, start) < 2:
+        return 0
+    return 2 if _is_heading(article.text, start) else 1
+
+
+def _is_heading(text: str, start: int) -> bool:
+    """True if the line that starts here stands alone, is short and is no sentence."""
+    end = text.find("\n", start, start + _LONGEST_HEADING + 1)
+    if text.startswith("#", start):
+        return True
+    return end != -1 and text[end - 1] not in _SENTENCE_ENDS and not text[end + 1 : end + 2].strip()

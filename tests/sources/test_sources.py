@@ -1,0 +1,218 @@
+"""Articles from HTML, addresses, PDF and files in any encoding."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from summarizer import Article, InputError
+from summarizer.sources.text import decode
+from summarizer.sources.web import fetch
+from tests.support.pages import PAGE, pdf
+from tests.support.server import Reply, ScriptedServer
+
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+
+
+def test_html_gives_the_article_and_where_it_comes_from() -> None:
+    article = Article.from_html(PAGE, "https://example.org/mill")
+    assert "12 engines fought the blaze" in article.text
+    assert "Fleet Street" not in article.text
+    assert "alert" not in article.text
+    assert article.sentences[0].text == "Mill burns in Kent"
+    assert article.sentences[1].text == "Fire crews were called to the old mill in Kent on Friday."
+    origin = article.origin
+    assert (origin.title, origin.author) == ("Mill burns in Kent", "Ann Writer")
+    assert origin.date == "2024-03-05"
+    assert origin.url == "https://example.org/mill"
+
+
+@pytest.mark.parametrize("page", ["<html></html>", "<!doctype html><script>go()</script>"])
+def test_a_page_without_an_article_is_refused(page: str) -> None:
+    with pytest.raises(InputError, match="no article text"):
+        Article.from_html(page)
+
+
+def test_a_pdf_knows_its_pages() -> None:
+    article = Article.from_pdf(pdf("Four people were hurt.", "The mill employs 250 workers."))
+    at = article.text.index("250")
+    assert article.place(0) == "page 1, sentence 1"
+    assert article.place(at) == "page 2, sentence 2"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"%PDF-1.4 broken", "cannot be read"),
+        (b"", "cannot be read"),
+        (pdf(""), "no text in them"),
+    ],
+)
+def test_a_pdf_without_text_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(InputError, match=said):
+        Article.from_pdf(data)
+
+
+def test_what_a_file_is_is_seen_by_its_first_bytes(tmp_path: Path) -> None:
+    for name, data, part in (
+        ("a.txt", PAGE.encode(), "12 engines"),
+        ("b.html", pdf("Four people were hurt."), "Four people"),
+        ("c.pdf", b"It burned < html.", "It burned < html."),
+    ):
+        (tmp_path / name).write_bytes(data)
+        assert part in Article.from_file(tmp_path / name).text
+    with pytest.raises(InputError, match="No such file"):
+        Article.from_file(tmp_path / "none")
+
+
+ENCODED = (
+    "Der Bürgermeister von Köln sagte, die Brücke koste 12 Millionen Euro; „größer“ geht es nicht. "
+)
+
+
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-be", "cp1252", "iso-8859-1", "mac-roman"]
+)
+def test_encodings_are_made_out(encoding: str) -> None:
+    text = (
+        ENCODED * 5 if encoding != "iso-8859-1" else ENCODED.replace("„", '"').replace("“", '"') * 5
+    )
+    data = text.encode(encoding)
+    if encoding == "utf-16-be":
+        data = b"\xfe\xff" + data
+    assert "Köln sagte, die Brücke" in decode(data, "a.txt")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe\x00", b"\xff\xfea", bytes(range(128, 256)) * 3 + b"\x00"],
+)
+def test_what_is_no_text_is_refused(data: bytes) -> None:
+    with pytest.raises(InputError, match="not text"):
+        decode(data, "a.txt")
+
+
+def test_line_endings_stay() -> None:
+    assert decode(b"one\r\ntwo\rthree\n", "a") == "one\r\ntwo\rthree\n"
+
+
+# Addresses.
+
+
+def near(server: ScriptedServer, path: str = "/page") -> str:
+    return server.base_url.removesuffix("/v1") + path
+
+
+def test_a_page_is_fetched(server: ScriptedServer) -> None:
+    server.will(Reply(302, "", {"Location": "/other"}), Reply(200, PAGE, HTML))
+    article = fetch(near(server), allow_private=True)
+    assert "250 workers" in article.text
+    assert article.origin.url == near(server, "/other")
+
+
+def test_a_pdf_is_fetched(server: ScriptedServer) -> None:
+    server.will(Reply(200, pdf("Four people were hurt."), {"Content-Type": "application/pdf"}))
+    assert "Four people" in fetch(near(server), allow_private=True).text
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://127.0.0.1/x", "http://localhost/x", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data",
+        "http://[::1]/", "http://[fe80::1]/", "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://100.64.0.1/",
+    ],
+)  # fmt: skip
+def test_private_addresses_are_refused(url: str) -> None:
+    with pytest.raises(InputError, match="private network|cannot be found"):
+        fetch(url)
+
+
+def test_also_behind_a_redirect(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    from summarizer.sources import web
+
+    server.will(Reply(302, "", {"Location": "http://127.0.0.1:1/secret"}))
+    real = web._refuse_private
+    monkeypatch.setattr(
+        web, "_refuse_private", lambda url, *rest: real(url, *rest) if "secret" in url else None
+    )
+    with pytest.raises(InputError, match="private network"):
+        fetch(near(server))
+    assert len(server.requests) == 1
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://example.org/x", "file:///etc/passwd", "javascript:1", "http://"]
+)
+def test_other_schemes_are_refused(url: str) -> None:
+    with pytest.raises(InputError, match="only http"):
+        fetch(url)
+
+
+@pytest.mark.parametrize(
+    ("reply", "said"),
+    [
+        (Reply(404, "no"), "HTTP 404"),
+        (Reply(200, "", HTML), "empty"),
+        (Reply(200, b"\x89PNG", {"Content-Type": "image/png"}), "image/png"),
+        (Reply(200, "x" * 30_000, {"Content-Type": "text/plain"}), "larger than"),
+        (Reply(302, "", {"Location": "/page"}), "redirects"),
+        (Reply(200, "<html>", HTML), "no article text"),
+        (Reply(200, PAGE, HTML, cut_off=True), "Error"),
+    ],
+)
+def test_what_cannot_be_read_is_a_clear_error(
+    server: ScriptedServer, reply: Reply, said: str
+) -> None:
+    server.will(reply)
+    with pytest.raises(InputError, match=said):
+        fetch(near(server), allow_private=True, most_bytes=20_000)
+
+
+@pytest.fixture
+def dripping() -> Iterator[str]:
+    """A server that sends a byte now and then, for ever."""
+    import socket
+    import threading
+
+    listening = socket.create_server(("127.0.0.1", 0))
+
+    def drip() -> None:
+        connection, _ = listening.accept()
+        connection.recv(4096)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
+        try:
+            while True:
+                connection.sendall(b"x")
+                time.sleep(0.05)
+        except OSError:
+            pass
+
+    threading.Thread(target=drip, daemon=True).start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    listening.close()
+
+
+def test_a_page_that_drips_is_given_up(dripping: str) -> None:
+    with pytest.raises(InputError, match="longer"):
+        fetch(dripping, allow_private=True, most_seconds=0.5)
+
+
+def test_missing_extras_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    import builtins
+
+    real: Any = builtins.__import__
+
+    def without(name: str, *rest: Any) -> Any:
+        if name in ("trafilatura", "pypdf"):
+            raise ImportError(name)
+        return real(name, *rest)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    with pytest.raises(InputError, match=r"grounded-summarizer\[web\]"):
+        Article.from_html(PAGE)
+    with pytest.raises(InputError, match=r"grounded-summarizer\[pdf\]"):
+        Article.from_pdf(b"%PDF-")
