@@ -26,7 +26,7 @@ from typing import Any
 from openai import OpenAI
 
 from summarizer.article import Article
-from summarizer.prompts import figure_candidates, statement_candidates
+from summarizer.pipeline.candidates import figure_candidates, statement_candidates
 
 from . import articles
 

@@ -295,7 +295,7 @@ def _explained(name: str, what: str) -> Iterator[None]:
     """Turn an error of the client into one of ours."""
     from openai import OpenAIError
 
-    from ..models.retry import describe
+    from ..models.faults import describe
 
     try:
         yield

@@ -13,8 +13,8 @@ from functools import cached_property
 
 from ..article import Article
 from ..names import Name, words_of
-from ..numbers.context import stem
 from ..text.spans import Span
+from ..text.terms import stem
 from .result import NameCheck
 from .verdicts import Verdict
 

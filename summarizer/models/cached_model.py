@@ -11,8 +11,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..fields import checking
+from .base import Answer, Model, Piece, Request, T
 from .cache import Cache
-from .instructor_model import Answer, Model, Piece, Request, T
 
 
 class CachedModel:

@@ -21,7 +21,8 @@ import platformdirs
 
 from ..cli.progress import progress_bar
 from ..errors import LocalModelError
-from .instructor_model import Answer, InstructorModel, Piece, Request, T
+from .base import Answer, Piece, Request, T
+from .instructor_model import InstructorModel
 from .openai import openai_model
 from .retry import Limits
 

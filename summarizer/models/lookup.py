@@ -7,7 +7,8 @@ import os
 from typing import Any
 
 from ..errors import ModelError, NoModelError
-from .instructor_model import InstructorModel, Model
+from .base import Model
+from .instructor_model import InstructorModel
 from .openai import openai_model, settings_for
 from .retry import Limits
 

@@ -10,9 +10,10 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from typing import Any, Protocol
 
+from .base import Answer, Model, Request, T
 from .cached_model import CachedModel
-from .instructor_model import Answer, InstructorModel, Model, Request, T
-from .retry import is_quota_exhausted, retry_after, status_of
+from .faults import is_quota_exhausted, retry_after, status_of
+from .instructor_model import InstructorModel
 
 TOKENS_OF_AN_ANSWER = 400
 """What a request is taken to bring back, when tokens a minute are limited."""

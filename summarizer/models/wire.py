@@ -9,9 +9,10 @@ from typing import Any
 
 from ..errors import ModelError
 from ..fields import checking
+from .base import Answer, Request, T
 from .cost import cost
-from .instructor_model import Answer, InstructorModel, Request, T
-from .retry import causes, trouble_in
+from .faults import causes, trouble_in
+from .instructor_model import InstructorModel
 
 BATCH_DISCOUNT = 0.5
 """What a batch costs of the price of the same requests at once."""

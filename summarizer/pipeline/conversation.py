@@ -10,12 +10,14 @@ from ..article import Article
 from ..checks.omissions import find_omissions, rank_figures
 from ..errors import CrossCheckError, InputError, ModelError
 from ..events import Finished, emit
-from ..prompts import Listing, fill_in, list_article, prompt_version
-from ..summary import Draft, Rejected, Summary, Usage
+from ..prompts import prompt_version
+from ..summary import Rejected, Summary, Usage
 from ..text.token_count import estimated_tokens, tokens_of
 from .chunks import MOST_TOKENS, split_article
+from .draft import Draft
 from .flow import UNKNOWN_CONTEXT, Conversation, room_for_reading, side_by_side, taken
 from .lines import Line, Source, chosen, key_figures, resolve_figure, resolve_lines, resolve_quote
+from .listing import Listing, fill_in, list_article
 from .merge import Digest, merge
 from .revise import judge, mend, tell_of
 from .settings import Settings

@@ -16,9 +16,11 @@ from ..checks.verdicts import Verdict
 from ..checks.wording import phrase_end
 from ..numbers import Number
 from ..numbers.comparison import sameness
-from ..prompts import FigureCandidate, Listing, StatementCandidate
-from ..summary import LONGEST_CLAIM, LONGEST_HEADLINE, Claim, Draft, Figure, Quote
+from ..summary import Claim, Figure, Quote
 from ..text.spans import Span
+from .candidates import FigureCandidate, StatementCandidate
+from .draft import LONGEST_CLAIM, LONGEST_HEADLINE, Draft
+from .listing import Listing
 
 _SURELY_COVERED = 0.65
 """Share of a line's words in its evidence from which on no judge is asked."""

@@ -9,11 +9,13 @@ from typing import TypeVar
 from rapidfuzz import fuzz, utils
 
 from ..checks.result import NumberCheck
-from ..prompts import LONGEST_NOTE, FigureCandidate, StatementCandidate, ask_to_merge
-from ..summary import Merge, Usage, merge_schema
+from ..summary import Usage
 from ..text.token_count import estimated_tokens
+from .candidates import FigureCandidate, StatementCandidate
+from .draft import Merge, merge_schema
 from .flow import Conversation, room_for_reading, side_by_side, taken
 from .lines import Line, Source, check_line, chosen
+from .listing import LONGEST_NOTE, ask_to_merge
 from .revise import judge, mend
 from .settings import Settings
 

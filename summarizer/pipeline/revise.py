@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..errors import ModelError
 from ..events import LineChecked, Reasked, emit
 from ..judge import judgement
-from ..prompts import ask_again, render_judge
-from ..summary import Usage, repair_schema
+from ..prompts import render_judge
+from ..summary import Usage
+from .draft import repair_schema
 from .flow import Conversation, taken
 from .lines import Line
+from .listing import ask_again
 from .policies import settle
 from .settings import Settings
 

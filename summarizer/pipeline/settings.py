@@ -14,9 +14,10 @@ from ..article import Article
 from ..errors import InputError
 from ..events import OnEvent
 from ..models.cache import Cache
-from ..prompts import MOST_LISTED, Wishes, prompt_version
+from ..prompts import Wishes, prompt_version
 from ..sources.text import LONE_SURROGATE
-from ..summary import MOST_FIGURES_SHOWN
+from .candidates import MOST_LISTED
+from .draft import MOST_FIGURES_SHOWN
 from .policies import OnProblem, check_policy
 
 if TYPE_CHECKING:

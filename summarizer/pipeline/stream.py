@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import Any, Unpack
 
 from ..article import Article
-from ..prompts import Listing
-from ..summary import PARTS, Claim, Figure, Quote, Summary
+from ..summary import Claim, Figure, Quote, Summary
 from .conversation import converse, list_in_chunks
+from .draft import PARTS
 from .lines import Source, check_line, chosen, resolve_figure, resolve_quote, stated_once
+from .listing import Listing
 from .run import aask_all, arun, ask_all, run
 from .settings import Options, Settings, make_settings, readable
 

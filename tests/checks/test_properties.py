@@ -148,7 +148,7 @@ SAME_EVERYWHERE = """
 import pathlib, sys
 from summarizer import Article, crosscheck
 from summarizer.checks.claims.support import check_support
-from summarizer.prompts import list_article
+from summarizer.pipeline.listing import list_article
 source = Article(pathlib.Path(sys.argv[1]).read_bytes().decode())
 lines = ["Whales sang in Kyiv.", "Hundreds of drones hit 85 airstrikes.", "Putin met 35 missiles."]
 lines += [sentence.text for sentence in source.sentences]

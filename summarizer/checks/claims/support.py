@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ...article import Article
-from ...numbers.context import stem
+from ...text.terms import stem
 from ..numbers.directions import DOWN, UP
 from ..result import SupportCheck
 from ..verdicts import Verdict

@@ -7,8 +7,9 @@ import re
 from ...article import Article
 from ...languages.english_numbers import IMPLIED
 from ...names import Name
-from ...numbers.context import Context, stem
+from ...numbers.context import Context
 from ...text.spans import Span
+from ...text.terms import stem
 
 _ABOUT_THE_TEXT = re.compile(
     r"\b(?:passage|article|text|summary|document|report|excerpt|information|piece|paragraph|statements?)\b",

@@ -10,7 +10,8 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ...numbers import Number
-from ...numbers.context import Context, Contexts, stem
+from ...numbers.context import Context, Contexts
+from ...text.terms import stem
 
 _SENTENCES_APART = 2
 _MOST_TERMS = 6

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from ...numbers.context import Context, Contexts, stem
+from ...numbers.context import Context, Contexts
+from ...text.terms import stem
 
 UP = frozenset(
     stem(w)

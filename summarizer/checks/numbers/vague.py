@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from ...article import Article
 from ...numbers import Number
-from ...numbers.context import Context, stem
+from ...numbers.context import Context
 from ...numbers.quantity import find_noun
 from ...text.spans import Span
+from ...text.terms import stem
 from ..result import NumberCheck
 from ..verdicts import Verdict
 from ..wording import cite, sentence_of

@@ -1,0 +1,176 @@
+"""What the model must return: a Draft of ids and claims, and its further answers."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, create_model
+
+MOST_FIGURES = 12
+"""That a model may choose; the code adds others, to `MOST_FIGURES_SHOWN` by default."""
+
+
+MOST_FIGURES_SHOWN = 16
+
+
+MOST_QUOTES = 8
+
+
+CLAIMS_PER_PART = 2
+
+
+LONGEST_CLAIM = 400
+
+
+LONGEST_HEADLINE = 200
+"""Characters: a small model that loops would otherwise write until it is cut off."""
+
+
+Line = Annotated[str, Field(max_length=LONGEST_CLAIM)]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class ClaimDraft(_Strict):
+    """A claim as the model gives it: the sentence that proves it, then the claim."""
+
+    sentence: int
+    text: str = Field(max_length=LONGEST_CLAIM)
+
+
+class Draft(_Strict):
+    """The model's answer: ids of figures and statements, claims that point at sentences.
+
+    What the model sees is a subclass made by `draft_schema` for one article, in which only ids of
+    that article are possible.
+    """
+
+    figures: list[int] = Field(default_factory=list)
+    quotes: list[int] = Field(default_factory=list)
+    headline: str = Field(max_length=LONGEST_HEADLINE)
+
+    @property
+    def claims(self) -> list[ClaimDraft]:
+        """The claims of all parts, in the order of the article."""
+        return [c for part in PARTS for c in getattr(self, part, [])]
+
+
+class Merge(_Strict):
+    """The model's choice among what the chunks of a long article came to: ids, and a headline."""
+
+    figures: list[int] = Field(default_factory=list)
+    quotes: list[int] = Field(default_factory=list)
+    headline: str = Field(max_length=LONGEST_HEADLINE)
+
+    @property
+    def claims(self) -> list[int]:
+        """The ids of the chosen claims, each once."""
+        return list(dict.fromkeys(i for part in PARTS for i in getattr(self, part, [])))
+
+
+class Repair(_Strict):
+    """A second answer, for what failed its check: the same items, in the same order."""
+
+    items: list[Line]
+
+
+PARTS = ("beginning", "middle", "end")
+
+
+def parts_of(
+    sentences: int, max_claims: int = CLAIMS_PER_PART * len(PARTS)
+) -> list[tuple[str, int, int, int]]:
+    """The parts of an article that claims must come from.
+
+    Args:
+        sentences: How many the article has.
+        max_claims: How many claims there may be in all; a part may end up with none.
+
+    Returns:
+        Name, first and last sentence, and number of claims of each part.
+
+    >>> parts_of(35)
+    [('beginning', 1, 11, 2), ('middle', 12, 23, 2), ('end', 24, 35, 2)]
+    >>> parts_of(35, 4)
+    [('beginning', 1, 11, 2), ('middle', 12, 23, 1), ('end', 24, 35, 1)]
+    >>> parts_of(1)
+    [('beginning', 1, 1, 1)]
+    """
+    if sentences < len(PARTS):
+        bounds = [(i, i) for i in range(1, sentences + 1)]
+    else:
+        first, second = sentences // 3, 2 * sentences // 3
+        bounds = [(1, first), (first + 1, second), (second + 1, sentences)]
+    parts = []
+    for index, (name, (low, high)) in enumerate(zip(PARTS, bounds, strict=False)):
+        share = (max_claims + len(bounds) - 1 - index) // len(bounds)
+        parts.append((name, low, high, min(share, high - low + 1)))
+    return parts
+
+
+@lru_cache(maxsize=64)
+def draft_schema(
+    sentences: int,
+    figures: int,
+    statements: int,
+    max_claims: int = CLAIMS_PER_PART * len(PARTS),
+    max_figures: int = MOST_FIGURES_SHOWN,
+) -> type[Draft]:
+    """The Draft for an article with so many sentences, listed numbers and listed statements.
+
+    Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
+    the lists are bounded, so that no answer is long enough to be cut off.
+    """
+    fields = _choices(figures, statements, max_figures)
+    for name, low, high, count in parts_of(sentences, max_claims):
+        if not count:
+            continue
+        sentence: Any = (Literal[tuple(range(low, high + 1))], ...)
+        claim = create_model(f"{name.capitalize()}Claim", __base__=ClaimDraft, sentence=sentence)
+        fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]
+    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
+    return create_model("Draft", __base__=Draft, **fields)
+
+
+@lru_cache(maxsize=64)
+def merge_schema(
+    claims: int,
+    figures: int,
+    statements: int,
+    max_claims: int,
+    max_figures: int = MOST_FIGURES_SHOWN,
+) -> type[Merge]:
+    """The Merge for so many listed claims, numbers and statements; ids and bounds as in the Draft."""
+    fields = _choices(figures, statements, max_figures)
+    for name, low, high, count in parts_of(claims, max_claims):
+        if count:
+            fields[name] = (_ids(low, high), Field(min_length=count, max_length=count))
+    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
+    return create_model("Merge", __base__=Merge, **fields)
+
+
+def _choices(figures: int, statements: int, max_figures: int) -> dict[str, Any]:
+    """The fields for ids of figures and statements, where there are any to choose from."""
+    fields: dict[str, Any] = {}
+    if figures:
+        fields["figures"] = (
+            _ids(1, figures),
+            Field(max_length=min(max_figures, MOST_FIGURES, figures)),
+        )
+    if statements:
+        fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
+    return fields
+
+
+@lru_cache(maxsize=64)
+def repair_schema(items: int) -> type[Repair]:
+    """The Repair for so many failed items."""
+    field: Any = (list[Line], Field(min_length=items, max_length=items))
+    return create_model("Repair", __base__=Repair, items=field)
+
+
+def _ids(low: int, high: int) -> Any:
+    return list[Literal[tuple(range(low, high + 1))]]  # type: ignore[misc]
