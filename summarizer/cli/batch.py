@@ -19,8 +19,8 @@ from ..batch.results import ResultFile
 from ..errors import BatchError, InputError
 from ..pipeline.flow import count
 from ..pipeline.settings import Settings, make_settings
-from ..report.escape import one_line
 from ..summary import Usage
+from ..text.escape import one_line
 from . import options as given
 from .progress import tally
 

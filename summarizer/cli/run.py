@@ -116,10 +116,10 @@ def _print_item(item: Any, article: Article) -> None:
 def _print_end(summary: Summary) -> None:
     from rich.text import Text
 
-    from ..report.escape import harmless
     from ..report.terminal import render_closing
+    from ..text.escape import strip_controls
 
-    show(Text("\n" + harmless(summary.headline) + "\n", style="bold"))
+    show(Text("\n" + strip_controls(summary.headline) + "\n", style="bold"))
     show(render_closing(summary))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..article import Article
 from ..checks.result import Check, CrossCheck
 from ..summary import Claim, Summary
+from ..text.escape import one_line
 from ..text.spans import Span
-from .escape import one_line
 
 
 def as_summary(check: CrossCheck, text: Article, name: str) -> Summary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..article import Article
 from ..checks.result import CrossCheck
-from .escape import one_line
+from ..text.escape import one_line
 
 _IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}

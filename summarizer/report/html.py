@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..article import Article
+from ..text.escape import one_line, strip_controls
 from ..text.spans import Span
-from .escape import harmless, one_line
 
 if TYPE_CHECKING:
     import jinja2
@@ -96,9 +96,9 @@ def render_html(summary: Summary, article: Article) -> str:
         sections=sections,
         rejected=[
             {
-                "text": harmless(r.text),
-                "reasons": [harmless(x) for x in r.reasons],
-                "attempts": [harmless(a) for a in r.attempts],
+                "text": strip_controls(r.text),
+                "reasons": [strip_controls(x) for x in r.reasons],
+                "attempts": [strip_controls(a) for a in r.attempts],
             }
             for r in summary.rejected
         ],
@@ -125,7 +125,7 @@ def _claim(number: int, claim: Claim) -> _Item:
     return _Item(
         f"c{number}",
         "claim",
-        harmless(claim.text),
+        strip_controls(claim.text),
         stands,
         "✓" if stands else "✗",
         "proved" if stands else ", ".join(dict.fromkeys(failed)),
@@ -135,7 +135,7 @@ def _claim(number: int, claim: Claim) -> _Item:
 
 
 def _quote(number: int, quote: Quote) -> _Item:
-    said = harmless(quote.text)
+    said = strip_controls(quote.text)
     return _Item(
         f"q{number}",
         "quote",
@@ -202,7 +202,7 @@ def _append(
         stop = gap.start() if gap else len(text)
         if stop > at:
             anchor = f"e{start + at}" if items else ""
-            piece = _Piece(harmless(text[at:stop]), items, anchor, tabbed and at == 0)
+            piece = _Piece(strip_controls(text[at:stop]), items, anchor, tabbed and at == 0)
             paragraphs[-1].append(piece)
         if gap:
             paragraphs.append([])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from .escape import one_line
+from ..text.escape import one_line
 
 if TYPE_CHECKING:
     from ..article import Article

@@ -9,8 +9,8 @@ from rich.padding import Padding
 from rich.text import Text
 
 from ..article import Article
+from ..text.escape import one_line, strip_controls
 from ..text.spans import Span
-from .escape import harmless, one_line
 
 if TYPE_CHECKING:
     from ..checks.result import Check, CrossCheck
@@ -22,7 +22,7 @@ _MISSED_SHOWN = 5
 
 def render_summary(summary: Summary, article: Article) -> RenderableType:
     """The whole summary, width-aware when printed by rich."""
-    parts: list[RenderableType] = [Text(harmless(summary.headline), style="bold"), Text()]
+    parts: list[RenderableType] = [Text(strip_controls(summary.headline), style="bold"), Text()]
     parts += _section("Claims", [render_item(c, article) for c in summary.claims])
     quotes = [render_item(q, article) for q in summary.quotes]
     parts += _section("Quotations and statements", quotes)
@@ -52,7 +52,7 @@ def render_closing(summary: Summary) -> RenderableType:
     closing = f"{summary.model}: {requests}, {tokens}{usage.seconds:.1f} s"
     if not usage.requests:
         closing = f"{summary.model}: answered from the cache (--no-cache asks again)"
-    return Group(*parts, Text(harmless(closing), style="dim"))
+    return Group(*parts, Text(strip_controls(closing), style="dim"))
 
 
 def render_check(check: CrossCheck, text: Article) -> RenderableType:
@@ -72,7 +72,7 @@ def render_check(check: CrossCheck, text: Article) -> RenderableType:
 def _problem(check: Check, text: Article) -> RenderableType:
     sentence = text.sentence_at(check.start)
     line = Text(f"{_FLAGGED} {check.verdict.value}: ", style="red")
-    line.append(harmless(check.reason), style="default")
+    line.append(strip_controls(check.reason), style="default")
     if sentence is None:
         return line
     context = Text(one_line(text.text[sentence.start : check.start], 120)[-120:], style="dim")
@@ -104,7 +104,7 @@ def _claim(claim: Claim, article: Article) -> RenderableType:
     flagged = [c for c in claim.checks if c.verdict.flagged]
     mark = _FLAGGED if flagged else _ACCEPTED
     line = Text(f"{mark} ", style="red" if flagged else "green")
-    line.append(harmless(claim.text), style="default")
+    line.append(strip_controls(claim.text), style="default")
     for check in flagged:
         line.append(f"\n  {check.verdict.value}: {one_line(check.reason)}", style="red")
     return _item(line, claim.evidence, article)
@@ -131,7 +131,7 @@ def _figure(figure: Figure, article: Article) -> RenderableType:
 
 def _rejected(rejected: Rejected) -> RenderableType:
     line = Text(f"{_FLAGGED} {rejected.kind}: ", style="red")
-    line.append(harmless(rejected.text), style="default")
+    line.append(strip_controls(rejected.text), style="default")
     for reason in rejected.reasons:
         line.append(f"\n  {one_line(reason)}", style="dim")
     return line
