@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..languages.english_names import ABBREVIATED_TITLES
 from ..names import Cast, Name
-from ..text.sentences import ABBREVIATED_TITLES
 from ..text.tokens import Tokens
 
 # Verbs that can introduce any quotation.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..languages.english_names import ABBREVIATED_TITLES
+
 # A run of sentence-ending signs with the quotation marks and brackets that close behind it, or a
 # line feed. Both begin with a sign of one class, so that the search skips from one to the next,
 # and both are possessive: no text makes them look twice at a character.
@@ -12,9 +14,6 @@ _FULL_WIDTH = frozenset("。！？｡۔؟।")
 """Stops that need no space behind them: CJK, Arabic, Devanagari."""
 _NEW_BLOCK = re.compile(r"[^\S\n]*+(?:\n|(?:[-*•–]|\d{1,2}[.)])[^\S\n])")
 """Behind a line feed: an empty line, or the next item of a list."""
-ABBREVIATED_TITLES = frozenset(
-    "mr mrs ms dr prof sen rep gov gen col det insp supt sgt lt capt rev".split()
-)
 _ABBREVIATIONS = ABBREVIATED_TITLES | frozenset(
     "sr jr st cmdr maj pres hon fr messrs inc corp co ltd plc bros llc dept univ assn no nos"
     " vs etc e.g i.e cf al fig figs sec eq approx jan feb mar apr jun jul aug sep sept oct nov"

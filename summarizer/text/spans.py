@@ -1,4 +1,4 @@
-"""Span: a stretch of a text that can prove itself."""
+"""Span: a stretch of a text together with its characters."""
 
 from __future__ import annotations
 
@@ -7,12 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """Characters `start` to `end` (exclusive) of a text, and what stands there.
+    """A stretch of a text: `source[span.start : span.end] == span.text`.
 
-    >>> source = "Four civilians were killed."
-    >>> span = Span.of(source, 0, 14)
-    >>> span.text, source[span.start : span.end] == span.text
-    ('Four civilians', True)
+    Attributes:
+        start: Offset of its first character.
+        end: End offset (exclusive).
+        text: The characters in between.
+
+    Example:
+        >>> source = "Four civilians were killed."
+        >>> span = Span.of(source, 0, 14)
+        >>> span.text, source[span.start : span.end] == span.text
+        ('Four civilians', True)
     """
 
     start: int
@@ -21,13 +27,27 @@ class Span:
 
     @classmethod
     def of(cls, source: str, start: int, end: int) -> Span:
-        """The span of `source` between two offsets, counted in characters."""
+        """Cut a span out of a text.
+
+        Args:
+            source: The text.
+            start: Offset of the first character.
+            end: End offset (exclusive).
+        """
         return cls(start, end, source[start:end])
 
     def moved(self, by: int) -> Span:
-        """The same characters in a text in which so many more stand before them."""
+        """Shift both offsets, for the same characters in a longer text.
+
+        >>> Span(0, 4, "Four").moved(10)
+        Span(start=10, end=14, text='Four')
+        """
         return Span(self.start + by, self.end + by, self.text)
 
     def overlaps(self, start: int, end: int) -> bool:
-        """True if the span shares at least one character with `start` to `end`."""
+        """True if the span shares at least one character with `start` to `end` (exclusive).
+
+        >>> Span(0, 4, "Four").overlaps(3, 9), Span(0, 4, "Four").overlaps(4, 9)
+        (True, False)
+        """
         return self.start < end and start < self.end

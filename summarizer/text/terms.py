@@ -1,34 +1,43 @@
-"""Terms: the stems of content words."""
+"""Terms: the stems of content words, by which two sentences are compared."""
 
 from __future__ import annotations
 
+from ..languages.english import FUNCTION_WORDS, NOUN_PHRASE_WORDS
 from ..languages.english_numbers import ORDINALS, SCALES, SMALL
 
-_STOPS = frozenset(
-    "a an the of in on at to for from by with and or but that which who whom whose as"
-    " than is are was were be been being has have had having do does did will would can"
-    " could may might shall should must not no it its he his him she her they their them"
-    " we our us you your i my me this these those there here said says say also such so if"
-    " then when while where what how both each more most over up down out off about around"
-    " nearly almost least into after before during since until under between among all any"
-    " some other same very just only own per s t re ve ll d m st nd rd th mr mrs ms"
-    " according including however because though although through against one passage"
-    " article summary describes mentions provided".split()
+_STOP_WORDS = (
+    FUNCTION_WORDS
+    | NOUN_PHRASE_WORDS
+    | frozenset(
+        "being having shall than some any all most more no own same such very just only both other"
+        " one what whom whose where how here him me us them say says said also though although"
+        " however including into through against per almost nearly least mr mrs ms"
+        " s t re ve ll d m st nd rd th"  # the ends of "she'll" and "4th", tokens of their own
+        " passage article summary describes mentions provided".split()  # what a summary calls itself
+    )
 )
+NOT_CONTEXT = _STOP_WORDS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORDINALS)
+"""Words that say nothing about a topic: function words and number words."""
 
-
-NOT_CONTEXT = _STOPS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORDINALS)
-
-
-_STEM = 5
+_STEM_LENGTH = 5
+"""By hand: shorter stems join unrelated words, longer ones part "launch" from "launching"."""
 
 
 def stem(word: str) -> str:
-    """A crude stem, enough to see "launched" and "launching", "missile" and "missiles" as one.
+    """A crude stem, enough to equate "launched" and "launching", "missile" and "missiles".
 
-    >>> stem("missiles") == stem("missile"), stem("launched") == stem("launching")
-    (True, True)
+    Args:
+        word: A word in lower case.
+
+    Returns:
+        Its first five letters, without a plural "s".
+
+    Example:
+        >>> stem("missiles") == stem("missile"), stem("launched") == stem("launching")
+        (True, True)
+        >>> stem("glass"), stem("bus")
+        ('glass', 'bus')
     """
     if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
-    return word[:_STEM]
+    return word[:_STEM_LENGTH]
