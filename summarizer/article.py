@@ -1,4 +1,4 @@
-"""Article: a source text with its sentences, numbers, quotations and names, found once."""
+"""Article: a source text with its sentences, numbers, quotations and names, each found once."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from functools import cached_property
 from pathlib import Path
 
 from .errors import InputError
-from .names import Cast, Name, find_names
+from .names import Cast, Name, find_names, names_between
 from .numbers import Number, numbers_in
 from .numbers.context import Contexts, build_contexts
 from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
+from .sources.document import Document, Origin
+from .sources.load import load, read_path, read_url
 from .text.sentences import split_sentences
 from .text.spans import Span
 from .text.tokens import Tokens, WordText, tokenize, words_alone
@@ -32,34 +34,17 @@ class Sentence:
         return Span(self.start, self.end, self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """What is known of where an article comes from.
-
-    Attributes:
-        title: Its title.
-        author: Who wrote it.
-        date: When, as its page or file says.
-        url: Its address.
-        page_starts: Of a PDF: the offset at which each page starts.
-    """
-
-    title: str | None = None
-    author: str | None = None
-    date: str | None = None
-    url: str | None = None
-    page_starts: tuple[int, ...] = ()
-
-
 class Article:
     """A text prepared for prompting and checking.
 
-    Everything is found on first use and kept, so that one article can be checked against many
+    Everything is found on first use and kept, so one article can be checked against many
     summaries. All offsets count characters of `text` exactly as given: nothing is normalised.
 
     Args:
         text: The source text.
         origin: Where it comes from.
+        sentences_before: For an excerpt: the number of sentences of the whole that precede it,
+            0 or more. Sentence numbers in prompts and reasons count from it.
 
     Raises:
         InputError: `text` is not a `str`.
@@ -72,96 +57,117 @@ class Article:
         [('Four', 'civilians'), ('Two', 'drones')]
     """
 
-    def __init__(self, text: str, origin: Origin | None = None) -> None:
+    def __init__(
+        self, text: str, origin: Origin | None = None, *, sentences_before: int = 0
+    ) -> None:
         if not isinstance(text, str):
             raise InputError(
                 f"The text must be a str, not {type(text).__name__}: decode bytes first."
             )
         self.text = text
         self.origin = origin or Origin()
-        self.sentences_before = 0
-        """Of an excerpt: how many sentences of the whole stand before it."""
+        self.sentences_before = sentences_before
 
     def __repr__(self) -> str:
         return f"Article({self.text[:40]!r}…, {len(self.text)} characters)"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Article) and self.text == other.text
+        return isinstance(other, Article) and self._identity == other._identity
 
     def __hash__(self) -> int:
-        return hash(self.text)
+        return hash(self._identity)
+
+    @property
+    def _identity(self) -> tuple[str, int]:
+        """What verdicts and reasons depend on: the text, and how its sentences are numbered."""
+        return self.text, self.sentences_before
 
     @classmethod
     def of(cls, source: str | Article) -> Article:
-        """The source itself if it is an Article already, else a new one."""
+        """Return an Article as it is, and make one from a text."""
         return source if isinstance(source, Article) else cls(source)
 
     @classmethod
     def from_html(cls, html: str | bytes, url: str | None = None) -> Article:
-        """The main text of a web page, with title, author and date (extra `web`).
+        """Read the main text of a web page, with title, author and date (extra `web`).
+
+        Args:
+            html: The page.
+            url: Its address.
 
         Raises:
-            InputError: There is no article in it.
+            InputError: It contains no article, or the extra `web` is not installed.
         """
-        from .sources.html import read_html
+        from .sources.web_page import read_html
 
-        return read_html(html, url=url)
+        return cls._from(read_html(html, url=url))
 
     @classmethod
     def from_url(cls, url: str, *, allow_private: bool = False) -> Article:
-        """The article at an address: a page, a PDF or text, within limits of size and time.
+        """Download a page, a PDF or a text, of at most 20 MB and within 30 seconds.
 
         Args:
             url: An http or https address.
-            allow_private: True to fetch from inside one's own network too.
+            allow_private: Whether addresses inside a private network may be fetched.
 
         Raises:
-            InputError: It is refused, too large, too slow, not there, or has no text.
+            InputError: It is refused, too large, too slow, missing, or contains no text.
         """
-        from .sources.web import fetch
-
-        return fetch(url, allow_private=allow_private)
+        return cls._from(read_url(url, allow_private=allow_private))
 
     @classmethod
     def from_pdf(cls, pdf: bytes | str | Path) -> Article:
-        """The text of a PDF, given as bytes or as a path (extra `pdf`).
+        """Read the text of a PDF; `place` then names pages (extra `pdf`).
+
+        Args:
+            pdf: The bytes of the PDF, or its path.
 
         Raises:
-            InputError: It cannot be read, or has no text.
+            InputError: It cannot be read, contains no text, or the extra `pdf` is not installed.
         """
         from .sources.pdf import read_pdf
 
         if isinstance(pdf, bytes):
-            return read_pdf(pdf)
-        try:
-            return read_pdf(Path(pdf).read_bytes(), str(pdf))
-        except OSError as error:
-            raise InputError(f"{pdf}: {error.strerror or error}.") from error
+            return cls._from(read_pdf(pdf))
+        return cls._from(read_pdf(read_path(pdf), str(pdf)))
 
     @classmethod
     def from_file(cls, path: str | Path) -> Article:
-        """The article in a file: text in any encoding, HTML or PDF, as its first bytes say.
-
-        Raises:
-            InputError: It cannot be read, or has no text.
-        """
-        from .sources import load
-
-        return load(str(path))
-
-    def place(self, offset: int) -> str:
-        """Where a character stands, in words: "sentence 21", or "page 3, sentence 21"."""
-        sentence = self.sentence_at(offset)
-        place = f"sentence {self.sentences_before + sentence.index}" if sentence else "the source"
-        starts = self.origin.page_starts
-        return f"page {bisect_right(starts, offset)}, {place}" if starts else place
-
-    def excerpt(self, first: int, last: int) -> Article:
-        """Some of its sentences as an article of their own, which still cites them by their numbers.
+        """Read a file: text in any encoding, HTML or PDF, whichever its first bytes show.
 
         Args:
-            first: Index from 1 of the first sentence.
-            last: Index of the last one.
+            path: Its path.
+
+        Raises:
+            InputError: It cannot be read, or contains no text.
+        """
+        return load_article(str(path))
+
+    @classmethod
+    def _from(cls, document: Document) -> Article:
+        return cls(document.text, document.origin)
+
+    def place(self, offset: int) -> str:
+        """Where a character is, in words: "sentence 21", or "page 3, sentence 21" in a PDF.
+
+        >>> Article("It burned. Four people were hurt.").place(11)
+        'sentence 2'
+        """
+        starts = self.origin.page_starts
+        sentence = self.sentence_label(offset)
+        return f"page {bisect_right(starts, offset)}, {sentence}" if starts else sentence
+
+    def sentence_label(self, offset: int) -> str:
+        """The sentence of a character, in words: "sentence 21", or "the source" before the first."""
+        sentence = self.sentence_at(offset)
+        return f"sentence {self.sentences_before + sentence.index}" if sentence else "the source"
+
+    def excerpt(self, first: int, last: int) -> Article:
+        """Return a run of its sentences as an article that cites them by their original numbers.
+
+        Args:
+            first: Number of the first sentence, from 1.
+            last: Number of the last sentence (inclusive).
 
         Returns:
             An article whose offsets count from the start of its first sentence.
@@ -171,15 +177,7 @@ class Article:
         >>> part.text, part.sentences_before, [s.text for s in part.sentences]
         ('Two rose. Three stood.', 1, ['Two rose.', 'Three stood.'])
         """
-        chosen = self.sentences[first - 1 : last]
-        start = chosen[0].start
-        part = Article(self.text[start : chosen[-1].end])
-        part.sentences_before = first - 1
-        part.__dict__["sentences"] = tuple(  # not split anew: the same sentences
-            Sentence(index, s.start - start, s.end - start, s.text)
-            for index, s in enumerate(chosen, 1)
-        )
-        return part
+        return _Excerpt(self, first, last)
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -189,6 +187,9 @@ class Article:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """All sentences in order."""
+        return self._find_sentences()
+
+    def _find_sentences(self) -> tuple[Sentence, ...]:
         return tuple(
             Sentence(index, start, end, self.text[start:end])
             for index, (start, end) in enumerate(split_sentences(self.text), 1)
@@ -223,7 +224,7 @@ class Article:
 
     @cached_property
     def marked(self) -> list[Marked]:
-        """What stands between quotation marks, in order, whoever said it."""
+        """All text between quotation marks, in order, with or without a speaker."""
         return find_marked(self.text)
 
     @cached_property
@@ -234,53 +235,83 @@ class Article:
 
     @cached_property
     def words(self) -> WordText:
-        """The words alone, for finding quoted words whatever stands between them."""
+        """The words without punctuation, to find quoted words across it."""
         return words_alone(self.tokens)
 
     def names_between(self, first: int, stop: int) -> list[Name]:
-        """The names that lie wholly between two tokens."""
-        low = bisect_left(self.names, first, key=lambda n: n.first)
-        high = bisect_left(self.names, stop, lo=low, key=lambda n: n.first)
-        return [n for n in self.names[low:high] if n.stop <= stop]
+        """The names that lie wholly between two tokens, the second exclusive."""
+        return names_between(self.names, first, stop)
 
     def token_range(self, start: int, end: int) -> tuple[int, int]:
-        """The first token of a stretch and the token behind it."""
+        """The tokens between two offsets: the first one, and the end (exclusive)."""
         starts, count = self.tokens.starts, self.tokens.count
         first = bisect_left(starts, start, 0, count)
         return first, bisect_left(starts, end, first, count)
 
     def quotations_at(self, start: int, end: int) -> list[Quotation]:
-        """The quotations that share a character with `start` to `end`."""
+        """The quotations that overlap a stretch, `end` exclusive."""
         return [q for q in self.quotations if q.start < end and start < q.end]
 
     def stems_between(self, start: int, end: int) -> frozenset[str]:
-        """The content stems of a stretch."""
+        """The content stems of a stretch, `end` exclusive."""
         first, stop = self.token_range(start, end)
         return frozenset(self.contexts.stems[first:stop]) - {""}
 
     def stems_at(self, offset: int) -> frozenset[str]:
-        """The content stems of the sentence in which a character stands."""
+        """The content stems of the sentence that contains a character."""
         sentence = self.sentence_at(offset)
         return self.contexts.sentences[sentence.index - 1] if sentence else frozenset()
 
     @cached_property
     def statements(self) -> list[tuple[Quotation, frozenset[str]]]:
-        """The quotations with a speaker, and the content stems of the sentences each lies in."""
-        found = []
+        """The quotations that have a speaker, each with the content stems of its sentences."""
+        statements = []
         for quotation in self.quotations:
             if quotation.speaker is None:
                 continue
             first, last = self.sentence_at(quotation.start), self.sentence_at(quotation.end - 1)
             if first and last:
                 around = self.contexts.sentences[first.index - 1 : last.index]
-                found.append((quotation, frozenset().union(*around)))
-        return found
+                statements.append((quotation, frozenset().union(*around)))
+        return statements
 
     def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence in which a character stands, or the last one before it."""
+        """The sentence that contains a character, or else the last one before it."""
         index = bisect_right(self._sentence_starts, offset) - 1
         return self.sentences[index] if index >= 0 else None
 
     def span(self, start: int, end: int) -> Span:
-        """The span between two offsets."""
+        """The span between two offsets, `end` exclusive."""
         return Span.of(self.text, start, end)
+
+
+class _Excerpt(Article):
+    """A run of sentences of an article, which are taken from it and not split again."""
+
+    def __init__(self, whole: Article, first: int, last: int) -> None:
+        chosen = whole.sentences[first - 1 : last]
+        start = chosen[0].start
+        before = whole.sentences_before + first - 1
+        super().__init__(whole.text[start : chosen[-1].end], sentences_before=before)
+        self._chosen = chosen
+
+    def _find_sentences(self) -> tuple[Sentence, ...]:
+        start = self._chosen[0].start
+        return tuple(
+            Sentence(index, s.start - start, s.end - start, s.text)
+            for index, s in enumerate(self._chosen, 1)
+        )
+
+
+def load_article(name: str, *, allow_private: bool = False) -> Article:
+    """Read the article that a command line names.
+
+    Args:
+        name: A path, an http(s) address, or "-" for standard input.
+        allow_private: Whether addresses inside a private network may be fetched.
+
+    Raises:
+        InputError: It cannot be read, or contains no text.
+    """
+    document = load(name, allow_private=allow_private)
+    return Article(document.text, document.origin)

@@ -8,12 +8,13 @@ take every noun; the check of names says so where it matters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .languages.english_names import ABBREVIATED_TITLES
 from .languages.english_numbers import MONTHS, ORDINALS, SMALL
-from .text.sentences import ABBREVIATED_TITLES
 from .text.tokens import Tokens
 
 _JOINERS = frozenset("of de la van der von den bin al el du di da del and & 's ’s for the".split())
@@ -286,6 +287,13 @@ def _is_short_form(short: list[str], full: list[str]) -> bool:
     if len(short) == 1:
         return person and (full[-1] == short[0] or (len(full) == 2 and full[0] == short[0]))
     return full[: len(short)] == short or (person and full[-len(short) :] == short)
+
+
+def names_between(names: list[Name], first: int, stop: int) -> list[Name]:
+    """The names, given in order, that lie wholly between two tokens, `stop` exclusive."""
+    low = bisect_left(names, first, key=lambda n: n.first)
+    high = bisect_left(names, stop, lo=low, key=lambda n: n.first)
+    return [n for n in names[low:high] if n.stop <= stop]
 
 
 class Cast:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from ..article import load_article
 from ..errors import InputError
-from ..sources import load
-from ..sources.text import decode
+from ..sources.encoding import decode
 from .items import Item
 
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".text", ".html", ".htm", ".pdf"})
@@ -93,7 +93,7 @@ def count_items(inputs: list[str]) -> int | None:
 
 def _whole(path: Path) -> Item:
     try:
-        return Item(path.as_posix(), load(str(path)))
+        return Item(path.as_posix(), load_article(str(path)))
     except InputError as error:
         return Item(path.as_posix(), "", error)
 

@@ -33,9 +33,8 @@ def cite(source: Article, number: Number) -> str:
 
 
 def sentence_of(source: Article, offset: int) -> str:
-    """The sentence in which a character stands, by its number."""
-    sentence = source.sentence_at(offset)
-    return f"sentence {source.sentences_before + sentence.index}" if sentence else "the source"
+    """The sentence that contains a character, by its number."""
+    return source.sentence_label(offset)
 
 
 def sentences_of(source: Article, numbers: list[Number]) -> str:

@@ -9,11 +9,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ..article import Article
+from ..article import Article, load_article
 from ..checking import crosscheck
 from ..checks.result import Check, CrossCheck, Omission
 from ..errors import InputError
-from ..sources import load
 from . import options as given
 from .printing import show, write
 
@@ -48,8 +47,8 @@ def check(
     """Check a summary against its source, by code (and a judge, if named); exit code 1 on a problem."""
     if summary == source == "-":
         raise InputError("Only one of SUMMARY and --source can come from standard input.")
-    text = load(summary, allow_private=allow_private)
-    article = load(source, allow_private=allow_private)
+    text = load_article(summary, allow_private=allow_private)
+    article = load_article(source, allow_private=allow_private)
     result = crosscheck(text, article, judge=judge)
     if format is CheckFormat.TEXT:
         from ..report.terminal import render_check

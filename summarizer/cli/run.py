@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..article import Article
-from ..sources import load
+from ..article import Article, load_article
 from . import options as given
 from .printing import show, write
 from .progress import spinner
@@ -61,7 +60,7 @@ def run(
     from ..pipeline.stream import stream_summary
     from ..summary import Summary
 
-    article = load(file, allow_private=allow_private)
+    article = load_article(file, allow_private=allow_private)
     items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
     summary: Summary | None = None
     with spinner("Asking the model and checking its answer …") as stop:

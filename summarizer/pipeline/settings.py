@@ -15,7 +15,7 @@ from ..errors import InputError
 from ..events import OnEvent
 from ..models.cache import Cache
 from ..prompts import Wishes, prompt_version
-from ..sources.text import LONE_SURROGATE
+from ..sources.encoding import LONE_SURROGATE
 from .candidates import MOST_LISTED
 from .draft import MOST_FIGURES_SHOWN
 from .policies import OnProblem, check_policy

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..languages.english_names import ABBREVIATED_TITLES
-from ..names import Cast, Name
+from ..names import Cast, Name, names_between
 from ..text.tokens import Tokens
 
 # Verbs that can introduce any quotation.
@@ -248,8 +248,3 @@ def _description(tokens: Tokens, cast: Cast, start: int, stop: int) -> str | Non
         return None
     described = cast.described(words[start:stop]) if words[start] == "the" else None
     return described or tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]
-
-
-def names_between(names: list[Name], first: int, stop: int) -> list[Name]:
-    """The names that lie wholly between two tokens."""
-    return [n for n in names if first <= n.first and n.stop <= stop]

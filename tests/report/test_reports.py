@@ -51,8 +51,8 @@ def test_a_checked_text_is_shown_sentence_by_sentence() -> None:
 
 
 def test_pages_are_named_in_every_report() -> None:
-    from summarizer.article import Origin
     from summarizer.report.markdown import render_markdown
+    from summarizer.sources import Origin
 
     source = Article("It burned.\n\nFour people were hurt.", Origin(page_starts=(0, 12)))
     text = Article("Four people were hurt.")

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 
 from summarizer import Article, InputError
-from summarizer.sources.text import decode
-from summarizer.sources.web import fetch
+from summarizer.sources.download import Limits
+from summarizer.sources.encoding import decode
+from summarizer.sources.load import read_url
 from tests.support.pages import PAGE, pdf
 from tests.support.server import Reply, ScriptedServer
 
@@ -91,7 +92,7 @@ def test_encodings_are_made_out(encoding: str) -> None:
     "data",
     [b"\x89PNG\r\n\x1a\n\x00\x00\xff\xfe\x00", b"\xff\xfea", bytes(range(128, 256)) * 3 + b"\x00"],
 )
-def test_what_is_no_text_is_refused(data: bytes) -> None:
+def test_binary_data_is_refused(data: bytes) -> None:
     with pytest.raises(InputError, match="not text"):
         decode(data, "a.txt")
 
@@ -109,14 +110,16 @@ def near(server: ScriptedServer, path: str = "/page") -> str:
 
 def test_a_page_is_fetched(server: ScriptedServer) -> None:
     server.will(Reply(302, "", {"Location": "/other"}), Reply(200, PAGE, HTML))
-    article = fetch(near(server), allow_private=True)
-    assert "250 workers" in article.text
-    assert article.origin.url == near(server, "/other")
+    document = read_url(near(server), allow_private=True)
+    assert "250 workers" in document.text
+    assert document.origin.url == near(server, "/other")
+    server.will(Reply(200, PAGE, HTML))
+    assert Article.from_url(near(server), allow_private=True).origin.title == "Mill burns in Kent"
 
 
 def test_a_pdf_is_fetched(server: ScriptedServer) -> None:
     server.will(Reply(200, pdf("Four people were hurt."), {"Content-Type": "application/pdf"}))
-    assert "Four people" in fetch(near(server), allow_private=True).text
+    assert "Four people" in read_url(near(server), allow_private=True).text
 
 
 @pytest.mark.parametrize(
@@ -128,19 +131,23 @@ def test_a_pdf_is_fetched(server: ScriptedServer) -> None:
 )  # fmt: skip
 def test_private_addresses_are_refused(url: str) -> None:
     with pytest.raises(InputError, match="private network|cannot be found"):
-        fetch(url)
+        read_url(url)
 
 
-def test_also_behind_a_redirect(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> None:
-    from summarizer.sources import web
+def test_private_addresses_are_refused_after_a_redirect(
+    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from summarizer.sources import download
 
     server.will(Reply(302, "", {"Location": "http://127.0.0.1:1/secret"}))
-    real = web._refuse_private
+    real = download._refuse_private
     monkeypatch.setattr(
-        web, "_refuse_private", lambda url, *rest: real(url, *rest) if "secret" in url else None
+        download,
+        "_refuse_private",
+        lambda url, *rest: real(url, *rest) if "secret" in url else None,
     )
     with pytest.raises(InputError, match="private network"):
-        fetch(near(server))
+        read_url(near(server))
     assert len(server.requests) == 1
 
 
@@ -149,7 +156,7 @@ def test_also_behind_a_redirect(server: ScriptedServer, monkeypatch: pytest.Monk
 )
 def test_other_schemes_are_refused(url: str) -> None:
     with pytest.raises(InputError, match="only http"):
-        fetch(url)
+        read_url(url)
 
 
 @pytest.mark.parametrize(
@@ -169,12 +176,12 @@ def test_what_cannot_be_read_is_a_clear_error(
 ) -> None:
     server.will(reply)
     with pytest.raises(InputError, match=said):
-        fetch(near(server), allow_private=True, most_bytes=20_000)
+        read_url(near(server), allow_private=True, limits=Limits(max_bytes=20_000))
 
 
 @pytest.fixture
 def dripping() -> Iterator[str]:
-    """A server that sends a byte now and then, for ever."""
+    """A server that sends a byte now and then, without end."""
     import socket
     import threading
 
@@ -198,7 +205,7 @@ def dripping() -> Iterator[str]:
 
 def test_a_page_that_drips_is_given_up(dripping: str) -> None:
     with pytest.raises(InputError, match="longer"):
-        fetch(dripping, allow_private=True, most_seconds=0.5)
+        read_url(dripping, allow_private=True, limits=Limits(max_seconds=0.5))
 
 
 def test_missing_extras_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
