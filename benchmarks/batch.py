@@ -27,8 +27,8 @@ from typing import Any
 
 from summarizer import summarize_many
 from summarizer.batch.items import as_item
-from summarizer.pipeline.conversation import converse
-from summarizer.pipeline.settings import make_settings, readable
+from summarizer.pipeline.call import Call, as_article
+from summarizer.pipeline.session import make_session
 
 from .articles import load
 from .results import table, write_section
@@ -73,8 +73,8 @@ def ours(base: str, count: int, concurrency: int, url: str) -> None:
 
 def plain(base: str, count: int, concurrency: int, url: str) -> None:
     """The same requests through instructor alone."""
-    settings = make_settings("m", base_url=url, api_key="k")
-    requests = [next(converse(readable(t), settings))[0] for _, t in texts(base, count)]
+    session = make_session("m", base_url=url, api_key="k")
+    requests = [Call(as_article(t), session).requests[0] for _, t in texts(base, count)]
     # The requests are made before the clock starts.
     started, cpu = time.perf_counter(), time.process_time()
 
@@ -127,13 +127,12 @@ def own_cpu(base: str, repeats: int = 100) -> float:
     from summarizer.models import Answer
     from tests.support.obedient import obey
 
-    settings = make_settings("m", base_url="http://127.0.0.1:9/v1", api_key="k")
+    session = make_session("m", base_url="http://127.0.0.1:9/v1", api_key="k")
     items = [as_item(t, 0) for t in texts(base, repeats)]
     spent = 0.0
     for item in items:
         started = time.process_time()
-        conversation = converse(readable(item.text), settings)
-        requests = next(conversation)
+        call = Call(as_article(item.text), session)
         spent += time.process_time() - started
         answers = [
             Answer(
@@ -149,13 +148,11 @@ def own_cpu(base: str, repeats: int = 100) -> float:
                 ),
                 1, 1, 1, 0.0,
             )
-            for r in requests
+            for r in call.requests
         ]  # fmt: skip
         started = time.process_time()
-        try:
-            conversation.send(answers)
-        except StopIteration as done:
-            done.value.model_dump_json()
+        call.send(answers)
+        call.result.model_dump_json()
         spent += time.process_time() - started
     return spent / repeats * 1000
 

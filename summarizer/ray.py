@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .batch.items import Item
 from .batch.many import Pacing, run_many
 from .errors import InputError
-from .pipeline.settings import Options, make_settings
+from .options import OptionKeywords
+from .pipeline.session import make_session
 
 if TYPE_CHECKING:
     from ray.data import Dataset
@@ -28,7 +29,7 @@ def summarize_dataset(
     requests_per_minute: float | None = None,
     tokens_per_minute: float | None = None,
     deadline: float | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[OptionKeywords],
 ) -> Dataset:
     """A dataset of articles with their summaries.
 
@@ -99,7 +100,7 @@ class _Worker:
     """One process, whose rows go side by side."""
 
     def __init__(
-        self, model: str | None, pacing: Pacing, text_column: str, options: Options
+        self, model: str | None, pacing: Pacing, text_column: str, options: OptionKeywords
     ) -> None:
         self.model = model
         self.pacing = pacing
@@ -115,8 +116,8 @@ class _Worker:
             for n, text in enumerate(texts)
         ]
         # Made for each call: a batch closes the connections of a model that is given by name.
-        settings = make_settings(self.model, None, **self.options)
-        outcomes = list(run_many(items, settings, self.pacing, ordered=True))
+        session = make_session(self.model, **self.options)
+        outcomes = list(run_many(items, session, self.pacing, ordered=True))
         rows["summary"] = [o.summary and o.summary.model_dump_json() for o in outcomes]
         rows["error"] = [o.error and str(o.error) for o in outcomes]
         return rows

@@ -20,9 +20,10 @@ from typing import Any, TypeVar, Unpack
 from pydantic import BaseModel
 
 from ..errors import AccessError, BatchError, DeadlineError, InputError, ModelError
-from ..pipeline.conversation import converse
+from ..options import OptionKeywords
+from ..pipeline.call import Call, as_article
 from ..pipeline.run import arun
-from ..pipeline.settings import Options, Settings, make_settings, readable
+from ..pipeline.session import Session, make_session
 from .items import Given, Item, Outcome, as_item, failed
 
 Result = TypeVar("Result")
@@ -44,7 +45,7 @@ def summarize_many(
     tokens_per_minute: float | None = None,
     deadline: float | None = None,
     schema: type[BaseModel] | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[OptionKeywords],
 ) -> Iterator[Outcome]:
     """Summarize many articles side by side; each comes out as soon as it is finished.
 
@@ -74,10 +75,10 @@ def summarize_many(
             gone); what was finished has come out, and the items without an outcome can be given
             again later.
     """
-    settings = make_settings(model, schema, **options)
+    session = make_session(model, schema, **options)
     return run_many(
         items,
-        settings,
+        session,
         Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline),
         ordered,
     )
@@ -93,12 +94,12 @@ def asummarize_many(
     tokens_per_minute: float | None = None,
     deadline: float | None = None,
     schema: type[BaseModel] | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[OptionKeywords],
 ) -> AsyncIterator[Outcome]:
     """The same as `summarize_many`, as an async iterator; the items may be one too."""
-    settings = make_settings(model, schema, **options)
+    session = make_session(model, schema, **options)
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
-    return arun_many(items, settings, pacing, ordered)
+    return arun_many(items, session, pacing, ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,20 +125,20 @@ class Pacing:
 
 
 def run_many(
-    items: Iterable[Given], settings: Settings, pacing: Pacing, ordered: bool = False
+    items: Iterable[Given], session: Session, pacing: Pacing, ordered: bool = False
 ) -> Generator[Outcome]:
     """`arun_many` for callers without an event loop: it runs in one of its own, in a thread."""
-    return _in_a_thread(arun_many(items, settings, pacing, ordered))
+    return _in_a_thread(arun_many(items, session, pacing, ordered))
 
 
 async def arun_many(
     items: Iterable[Given] | AsyncIterable[Given],
-    settings: Settings,
+    session: Session,
     pacing: Pacing,
     ordered: bool = False,
 ) -> AsyncGenerator[Outcome]:
-    """The outcomes of many articles, with settings that are made already."""
-    settings, places = _paced(settings, pacing)
+    """Summarize many articles with one session."""
+    session, places = _paced(session, pacing)
     workers = places * _OPEN_A_PLACE
     inbox: asyncio.Queue[_Numbered | Exception | None] = asyncio.Queue()
     finished: asyncio.Queue[tuple[int, Outcome] | Exception | None] = asyncio.Queue()
@@ -147,7 +148,7 @@ async def arun_many(
     async def work() -> None:
         while isinstance(entry := await inbox.get(), tuple) and breaker.error is None:
             number, item = entry
-            finished.put_nowait((number, await _outcome(item, settings, pacing.deadline)))
+            finished.put_nowait((number, await _outcome(item, session, pacing.deadline)))
         inbox.put_nowait(None)  # so that the other workers end too
         finished.put_nowait(entry if isinstance(entry, Exception) else None)
 
@@ -164,7 +165,7 @@ async def arun_many(
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await settings.aclose()
+        await session.aclose()
     if breaker.error is not None:
         raise breaker.error
 
@@ -210,25 +211,24 @@ async def _until_all_end(
         raise failure
 
 
-def _paced(settings: Settings, pacing: Pacing) -> tuple[Settings, int]:
-    """The settings with models that share one gate, and how many places it has."""
+def _paced(session: Session, pacing: Pacing) -> tuple[Session, int]:
+    """The session with models that share one gate, and how many places it has."""
     from ..models.rate_limit import Gate, paced
 
-    only_one = settings.model.at_once == 1
+    only_one = session.model.at_once == 1
     places = 1 if only_one else pacing.concurrency
     gate = Gate(places, pacing.requests_per_minute, pacing.tokens_per_minute)
-    judge = settings.judge and paced(settings.judge, gate)
-    return replace(settings, model=paced(settings.model, gate), judge=judge), places
+    judge = session.judge and paced(session.judge, gate)
+    return replace(session, model=paced(session.model, gate), judge=judge), places
 
 
-async def _outcome(item: Item, settings: Settings, deadline: float | None) -> Outcome:
+async def _outcome(item: Item, session: Session, deadline: float | None) -> Outcome:
     """What becomes of one article; whatever goes wrong with it stays with it."""
     if item.error is not None:
         return failed(item, item.error)
     try:
         async with asyncio.timeout(deadline):
-            article = readable(item.text)
-            return Outcome(item, await arun(converse(article, settings), settings))
+            return Outcome(item, await arun(Call(as_article(item.text), session)))
     except TimeoutError:
         message = f"not finished within {deadline:g} seconds"
         return failed(item, DeadlineError(message, temporary=True))

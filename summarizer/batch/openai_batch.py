@@ -17,10 +17,10 @@ from ..models import Request
 from ..models.cached_model import CachedModel, request_key
 from ..models.instructor_model import InstructorModel
 from ..models.wire import answer_from, body_of
-from ..pipeline.conversation import converse
+from ..pipeline.call import Call, as_article
 from ..pipeline.flow import Reply
 from ..pipeline.run import ask_all
-from ..pipeline.settings import Settings, readable
+from ..pipeline.session import Session
 from .items import Item, Outcome, failed
 
 ENDPOINT = "/v1/chat/completions"
@@ -75,7 +75,7 @@ class State:
 
 def run_by_batch_api(
     read: Callable[[], Iterator[Item]],
-    settings: Settings,
+    session: Session,
     state: State,
     *,
     poll_seconds: float = POLL_SECONDS,
@@ -88,7 +88,7 @@ def run_by_batch_api(
 
     Args:
         read: Gives the items that have no outcome yet; called once a round.
-        settings: With an OpenAI model and a cache.
+        session: With an OpenAI model and a cache.
         state: Which batches are under way.
         poll_seconds: How often a batch is asked whether it has ended.
         say: Told what goes on, a line at a time.
@@ -100,7 +100,7 @@ def run_by_batch_api(
         InputError: The model is not one of OpenAI's, or there is no cache.
         BatchError: A batch failed as a whole.
     """
-    desk = _Desk(settings, state, poll_seconds, say)
+    desk = _Desk(session, state, poll_seconds, say)
     desk.recover()
     for _ in range(_MOST_ROUNDS):
         desk.collect_all()
@@ -162,19 +162,19 @@ class _Desk:
 
     def __init__(
         self,
-        settings: Settings,
+        session: Session,
         state: State,
         poll_seconds: float,
         say: Callable[[str], object],
     ) -> None:
-        model = settings.model
+        model = session.model
         if not isinstance(model, CachedModel):
             raise InputError("The Batch API needs the cache, where its answers are kept.")
         inner = model.model
         client = getattr(getattr(inner, "client", None), "client", None)
         if not isinstance(inner, InstructorModel) or not hasattr(client, "batches"):
             raise InputError(f"{model.name} has no Batch API: name a model of OpenAI's.")
-        self.settings = settings
+        self.session = session
         self.model = inner
         self.cache = model.cache
         self.client: Any = client
@@ -187,36 +187,34 @@ class _Desk:
         if item.error is not None:
             return failed(item, item.error)
         try:
-            conversation = converse(readable(item.text), self.settings)
-            replies: Any = None
-            while True:
-                requests = conversation.send(replies)
-                keys = [request_key(self.model, request) for request in requests]
-                replies = list(map(self._reply, requests, keys))
+            call = Call(as_article(item.text), self.session)
+            while call.requests:
+                keys = [request_key(self.model, request) for request in call.requests]
+                replies = list(map(self._reply, call.requests, keys))
                 if None in replies:
-                    for request, key, reply in zip(requests, keys, replies, strict=True):
+                    for request, key, reply in zip(call.requests, keys, replies, strict=True):
                         if reply is None:
                             tray.add(key, body_of(request, self.model))
                     return None
-        except StopIteration as done:
-            return Outcome(item, done.value)
+                call.send([reply for reply in replies if reply is not None])
+            return Outcome(item, call.result)
         except Exception as error:
             return failed(item, error)
 
     def _reply(self, request: Request[Any], key: str) -> Reply | None:
         """What was collected or kept; what a batch could not answer is asked at once, at full price."""
         if request.for_judge:
-            return ask_all([request], self.settings)[0]
+            return ask_all([request], self.session)[0]
         text = self.cache.get(_place(key))
         if text is None:
-            return self.settings.model.kept(request)  # type: ignore[attr-defined, no-any-return]
+            return self.session.model.kept(request)  # type: ignore[attr-defined, no-any-return]
         response = json.loads(text)
         try:
             if response is not None:
                 return answer_from(request, self.model, response)
         except SummarizerError:
             pass
-        return ask_all([request], self.settings)[0]
+        return ask_all([request], self.session)[0]
 
     def submit(self, file: Path) -> None:
         """Upload a file of requests and make a batch of it."""

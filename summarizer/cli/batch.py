@@ -17,8 +17,8 @@ from ..batch.many import Pacing, run_many
 from ..batch.openai_batch import POLL_SECONDS, State, run_by_batch_api
 from ..batch.results import ResultFile
 from ..errors import BatchError, InputError
-from ..pipeline.flow import count
-from ..pipeline.settings import Settings, make_settings
+from ..pipeline.call import add_usage
+from ..pipeline.session import Session, make_session
 from ..summary import Usage
 from ..text.escape import one_line
 from . import options as given
@@ -78,7 +78,7 @@ def batch(
 ) -> None:
     """Summarize many articles; the same command again goes on where it was stopped."""
     list_inputs(inputs)  # what does not exist is said before a model is looked for
-    settings = make_settings(
+    session = make_session(
         model,
         base_url=base_url,
         on_problem=on_problem.value,
@@ -95,16 +95,16 @@ def batch(
     )
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
     sums = Sums()
-    with ResultFile(output, settings.fingerprint, retry_failed=retry_failed) as results:
+    with ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results:
 
         def to_do() -> Iterator[Item]:
             return results.still_to_do(read_items(inputs))
 
         try:
             if batch_api:
-                outcomes = _by_batch_api(inputs, to_do, settings, output, poll)
+                outcomes = _by_batch_api(inputs, to_do, session, output, poll)
             else:
-                outcomes = run_many(to_do(), settings, pacing)
+                outcomes = run_many(to_do(), session, pacing)
             total = count_items(inputs) if sys.stderr.isatty() else None
             _take(outcomes, results, sums, total)
         except BatchError as error:
@@ -122,7 +122,7 @@ def batch(
 def _by_batch_api(
     inputs: list[str],
     items: Callable[[], Iterator[Item]],
-    settings: Settings,
+    session: Session,
     output: Path,
     poll: float,
 ) -> Generator[Outcome]:
@@ -131,7 +131,7 @@ def _by_batch_api(
     state = State.load(output.with_name(output.name + ".batches.json"))
     return run_by_batch_api(
         items,
-        settings,
+        session,
         state,
         poll_seconds=poll,
         say=lambda line: typer.echo(f"summarizer: {line}", err=True),
@@ -151,7 +151,7 @@ class Sums:
         self.done += 1
         self.failed += outcome.error is not None
         if outcome.summary is not None:
-            count(self.usage, outcome.summary.usage)
+            self.usage = add_usage(self.usage, outcome.summary.usage)
 
     @property
     def spent(self) -> str:

@@ -1,4 +1,4 @@
-"""A long article in chunks that a model can read: cut at headings, paragraphs or sentences."""
+"""Chunks: a long article cut at headings, paragraphs or sentences, so that a model can read it."""
 
 from __future__ import annotations
 
@@ -9,33 +9,32 @@ from ..article import Article
 from ..text.token_count import estimated_tokens
 
 MOST_TOKENS = 15_000
-"""Of one chunk, however much the model could read: an answer has room for a dozen figures, and a
-model that reads a hundred pages at once takes its claims from the first ten."""
+"""Per chunk, even if the model could read more: an answer has room for a dozen figures, and a model
+that reads a hundred pages at once takes its claims from the first ten."""
 _TOKENS_OF_AN_ID = 4
 _LONGEST_HEADING = 90
 _SENTENCE_ENDS = '.!?…:;,。！？”"'
 _LOOK_BACK = 0.3
-"""The share of a chunk, at its end, in which the best place for a cut is sought."""
+"""Share of a chunk, at its end, in which the best place for a cut is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """A stretch of whole sentences of an article: the first and the last, counted from 1."""
+    """Whole sentences of an article: numbers of the first and the last, from 1."""
 
     first: int
     last: int
 
 
 def split_article(article: Article, tokens: int) -> list[Chunk]:
-    """Cut an article into chunks of at most so many tokens, each sentence in exactly one.
+    """Cut an article into chunks with a maximum number of tokens, each sentence in exactly one.
 
     A cut is made before a heading if there is one near the end of the chunk, else between
     paragraphs, else between sentences. Chunks are about equally long.
 
     Args:
         article: The article.
-        tokens: What a chunk may take, estimated on the high side. At least one sentence goes into
-            each chunk.
+        tokens: Maximum of a chunk, estimated on the high side; a single sentence may exceed it.
 
     >>> article = Article("\\n\\n".join(f"Part {n}\\n\\nIt has a sentence. And another." for n in "ABC"))
     >>> split_article(article, 40)
@@ -73,7 +72,7 @@ def _best_cut(article: Article, sizes: list[int], first: int, end: int) -> int:
 
 
 def _rank(article: Article, index: int) -> int:
-    """How good a cut before a sentence is: 2 before a heading, 1 between paragraphs."""
+    """Rank a cut before a sentence: 2 before a heading, 1 between paragraphs, else 0."""
     start = article.sentences[index].start
     if article.text.count("\n", article.sentences[index - 1].end, start) < 2:
         return 0
@@ -81,7 +80,7 @@ def _rank(article: Article, index: int) -> int:
 
 
 def _is_heading(text: str, start: int) -> bool:
-    """True if the line that starts here stands alone, is short and is no sentence."""
+    """True if a short line starts here that is a paragraph of its own and not a sentence."""
     end = text.find("\n", start, start + _LONGEST_HEADING + 1)
     if text.startswith("#", start):
         return True

@@ -1,4 +1,7 @@
-"""What the model must return: a Draft of ids and claims, and its further answers."""
+"""What the model must return: a Draft of ids and claims, a Merge of ids, a Repair of failed lines.
+
+Each schema is made for one request: ids are enumerated and lists are bounded.
+"""
 
 from __future__ import annotations
 
@@ -7,27 +10,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
-MOST_FIGURES = 12
-"""That a model may choose; the code adds others, to `MOST_FIGURES_SHOWN` by default."""
-
-
-MOST_FIGURES_SHOWN = 16
-
-
-MOST_QUOTES = 8
-
-
-CLAIMS_PER_PART = 2
-
-
+PARTS = ("beginning", "middle", "end")
+"""The parts of an article that claims must come from."""
 LONGEST_CLAIM = 400
-
-
 LONGEST_HEADLINE = 200
 """Characters: a small model that loops would otherwise write until it is cut off."""
+_MOST_FIGURES = 12
+"""Figures that the model may choose; the code adds others, up to `max_figures`."""
+_MOST_QUOTES = 8
 
-
-Line = Annotated[str, Field(max_length=LONGEST_CLAIM)]
+LineText = Annotated[str, Field(max_length=LONGEST_CLAIM)]
 
 
 class _Strict(BaseModel):
@@ -35,17 +27,16 @@ class _Strict(BaseModel):
 
 
 class ClaimDraft(_Strict):
-    """A claim as the model gives it: the sentence that proves it, then the claim."""
+    """A claim as the model returns it: the sentence that supports it, then the claim."""
 
     sentence: int
-    text: str = Field(max_length=LONGEST_CLAIM)
+    text: LineText
 
 
 class Draft(_Strict):
-    """The model's answer: ids of figures and statements, claims that point at sentences.
+    """The model's answer: ids of figures and statements, and claims that point at sentences.
 
-    What the model sees is a subclass made by `draft_schema` for one article, in which only ids of
-    that article are possible.
+    The model is given a subclass made by `draft_schema`, which allows only the ids of one listing.
     """
 
     figures: list[int] = Field(default_factory=list)
@@ -59,7 +50,7 @@ class Draft(_Strict):
 
 
 class Merge(_Strict):
-    """The model's choice among what the chunks of a long article came to: ids, and a headline."""
+    """The model's choice among the claims of all chunks of a long article: ids, and a headline."""
 
     figures: list[int] = Field(default_factory=list)
     quotes: list[int] = Field(default_factory=list)
@@ -72,31 +63,26 @@ class Merge(_Strict):
 
 
 class Repair(_Strict):
-    """A second answer, for what failed its check: the same items, in the same order."""
+    """New wordings for the lines that failed their check, in the same order."""
 
-    items: list[Line]
-
-
-PARTS = ("beginning", "middle", "end")
+    items: list[LineText]
 
 
-def parts_of(
-    sentences: int, max_claims: int = CLAIMS_PER_PART * len(PARTS)
-) -> list[tuple[str, int, int, int]]:
-    """The parts of an article that claims must come from.
+def parts_of(sentences: int, max_claims: int) -> list[tuple[str, int, int, int]]:
+    """Divide an article into the parts that claims must come from.
 
     Args:
-        sentences: How many the article has.
-        max_claims: How many claims there may be in all; a part may end up with none.
+        sentences: Number of sentences of the article.
+        max_claims: Maximum number of claims in all; a part may get none.
 
     Returns:
         Name, first and last sentence, and number of claims of each part.
 
-    >>> parts_of(35)
+    >>> parts_of(35, 6)
     [('beginning', 1, 11, 2), ('middle', 12, 23, 2), ('end', 24, 35, 2)]
     >>> parts_of(35, 4)
     [('beginning', 1, 11, 2), ('middle', 12, 23, 1), ('end', 24, 35, 1)]
-    >>> parts_of(1)
+    >>> parts_of(1, 6)
     [('beginning', 1, 1, 1)]
     """
     if sentences < len(PARTS):
@@ -113,16 +99,12 @@ def parts_of(
 
 @lru_cache(maxsize=64)
 def draft_schema(
-    sentences: int,
-    figures: int,
-    statements: int,
-    max_claims: int = CLAIMS_PER_PART * len(PARTS),
-    max_figures: int = MOST_FIGURES_SHOWN,
+    sentences: int, figures: int, statements: int, max_claims: int, max_figures: int
 ) -> type[Draft]:
-    """The Draft for an article with so many sentences, listed numbers and listed statements.
+    """Make the Draft for an article with that many sentences, listed numbers and statements.
 
     Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
-    the lists are bounded, so that no answer is long enough to be cut off.
+    lists are bounded, so that no answer is long enough to be cut off.
     """
     fields = _choices(figures, statements, max_figures)
     for name, low, high, count in parts_of(sentences, max_claims):
@@ -137,13 +119,9 @@ def draft_schema(
 
 @lru_cache(maxsize=64)
 def merge_schema(
-    claims: int,
-    figures: int,
-    statements: int,
-    max_claims: int,
-    max_figures: int = MOST_FIGURES_SHOWN,
+    claims: int, figures: int, statements: int, max_claims: int, max_figures: int
 ) -> type[Merge]:
-    """The Merge for so many listed claims, numbers and statements; ids and bounds as in the Draft."""
+    """Make the Merge for that many listed claims, numbers and statements."""
     fields = _choices(figures, statements, max_figures)
     for name, low, high, count in parts_of(claims, max_claims):
         if count:
@@ -152,24 +130,23 @@ def merge_schema(
     return create_model("Merge", __base__=Merge, **fields)
 
 
+@lru_cache(maxsize=64)
+def repair_schema(items: int) -> type[Repair]:
+    """Make the Repair for that many failed lines."""
+    field: Any = (list[LineText], Field(min_length=items, max_length=items))
+    return create_model("Repair", __base__=Repair, items=field)
+
+
 def _choices(figures: int, statements: int, max_figures: int) -> dict[str, Any]:
     """The fields for ids of figures and statements, where there are any to choose from."""
     fields: dict[str, Any] = {}
     if figures:
-        fields["figures"] = (
-            _ids(1, figures),
-            Field(max_length=min(max_figures, MOST_FIGURES, figures)),
-        )
+        most = min(max_figures, _MOST_FIGURES, figures)
+        fields["figures"] = (_ids(1, figures), Field(max_length=most))
     if statements:
-        fields["quotes"] = (_ids(1, statements), Field(max_length=min(MOST_QUOTES, statements)))
+        most = min(_MOST_QUOTES, statements)
+        fields["quotes"] = (_ids(1, statements), Field(max_length=most))
     return fields
-
-
-@lru_cache(maxsize=64)
-def repair_schema(items: int) -> type[Repair]:
-    """The Repair for so many failed items."""
-    field: Any = (list[Line], Field(min_length=items, max_length=items))
-    return create_model("Repair", __base__=Repair, items=field)
 
 
 def _ids(low: int, high: int) -> Any:

@@ -1,72 +1,51 @@
-"""Conversations: what is asked, round by round, without any I/O."""
+"""Flows: generators that yield rounds of requests and are sent the replies, without any I/O.
+
+Whoever drives a flow sends its requests: `run`, `arun`, the streams, and the Batch API.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Generator, Iterable
-from typing import TYPE_CHECKING, Any, Union
+from typing import Any
 
 from ..errors import ModelError
-from ..summary import Usage
-from .settings import Settings
+from ..models import Answer, Request
 
-if TYPE_CHECKING:
-    from ..models import Answer, Request
-
-TOKENS_FOR_ANSWER = 1200
-"""Kept free for what the model writes, and for its first answer when lines are sent back."""
-UNKNOWN_CONTEXT = 32_000
-"""What a model whose context nobody told is taken to read."""
-
-Reply = Union["Answer[Any]", ModelError]
-"""An answer, or why there is none: what follows from that, the conversation knows."""
-Conversation = Generator["list[Request[Any]]", "list[Reply]", Any]
-"""Yields requests that may be asked side by side, is sent the replies, returns the result."""
+Reply = Answer[Any] | ModelError
+"""The answer to a request, or why there is none: what follows from that is for the flow to decide."""
+Flow = Generator[list[Request[Any]], list[Reply], Any]
+"""Yields requests that may be sent side by side, is sent the replies, returns its result."""
 
 
-def side_by_side(conversations: Iterable[Conversation]) -> Conversation:
-    """Several conversations at once: each round holds the requests of all that still go on.
+def gather(flows: Iterable[Flow]) -> Flow:
+    """Run several flows at once: each round holds the requests of all that have not ended.
 
     Returns:
-        Their results, in their order.
+        Their results, in the same order.
     """
-    running = list(conversations)
+    running = list(flows)
     results: list[Any] = [None] * len(running)
     turns: dict[int, list[Reply] | None] = dict.fromkeys(range(len(running)))
     while turns:
-        asked: dict[int, list[Request[Any]]] = {}
-        for index, answers in turns.items():
+        pending: dict[int, list[Request[Any]]] = {}
+        for index, replies in turns.items():
             try:
-                asked[index] = running[index].send(answers)  # type: ignore[arg-type]  # None begins
+                pending[index] = running[index].send(replies)  # type: ignore[arg-type]  # None begins
             except StopIteration as done:
                 results[index] = done.value
-        if not asked:
+        if not pending:
             break
-        replies = iter((yield [request for requests in asked.values() for request in requests]))
-        turns = {index: [next(replies) for _ in requests] for index, requests in asked.items()}
+        arrived = iter((yield [request for requests in pending.values() for request in requests]))
+        turns = {index: [next(arrived) for _ in requests] for index, requests in pending.items()}
     return results
 
 
-def room_for_reading(settings: Settings) -> int:
-    """Tokens of the messages that the model can take, with room for its answer."""
-    return (settings.model.context_tokens or UNKNOWN_CONTEXT) - TOKENS_FOR_ANSWER
-
-
-def taken(reply: Reply, usage: Usage) -> Answer[Any]:
-    """The answer in a reply, once what it took is counted.
+def unwrap(reply: Reply) -> Any:
+    """The value of an answer.
 
     Raises:
-        ModelError: There is none.
+        ModelError: There is no answer.
     """
-    count(usage, reply)
     if isinstance(reply, ModelError):
         raise reply
-    return reply
-
-
-def count(usage: Usage, answer: Reply | Usage) -> None:
-    """Add what an answer took, or a whole summary: what is unknown once stays unknown."""
-    usage.requests += answer.requests
-    for name in ("input_tokens", "output_tokens", "cost"):
-        known, more = getattr(usage, name), getattr(answer, name)
-        total = None if known is None or more is None else known + more
-        setattr(usage, name, round(total, 8) if isinstance(total, float) else total)
+    return reply.value

@@ -1,30 +1,75 @@
-"""Lines that failed their check: sent back, and settled as the policy says."""
+"""Revise: failed lines go back to the model, and what still fails is left to the policy."""
 
 from __future__ import annotations
 
 from ..errors import ModelError
 from ..events import LineChecked, Reasked, emit
 from ..judge import judgement
+from ..models import Request
 from ..prompts import render_judge
-from ..summary import Usage
-from .draft import repair_schema
-from .flow import Conversation, taken
+from .draft import Repair, repair_schema
+from .flow import Flow, unwrap
 from .lines import Line
-from .listing import ask_again
-from .policies import settle
-from .settings import Settings
+from .listing import Messages, ask_again
+from .policies import apply_policy
+from .session import Session
 
 
-def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
-    """Put the doubtful lines, and only those, to the judge: a yes or no each.
+def revise(lines: list[Line], asked: Messages, answered: str, session: Session) -> Flow:
+    """Send failed lines back while the policy says so, and apply the policy to what still fails.
 
-    A judge who cannot be asked has not confirmed them: they fail their check.
+    Each new wording is checked as the first one was, by the judge too. If a request fails, only
+    the lines that it was to revise are lost.
+
+    Args:
+        lines: The lines; only the failed ones are sent, and only they can change.
+        asked: The messages that the lines are an answer to.
+        answered: That answer, as JSON.
+        session: The policy and the number of re-asks.
+
+    Returns:
+        All lines in their order; those that failed for good still have problems.
+    """
+    on_problem = session.options.on_problem
+    for number in range(session.options.max_reasks if on_problem == "reask" else 0):
+        failed = [line for line in lines if line.problems and not line.notes]
+        if not failed:
+            break
+        emit(Reasked(len(failed), number + 1), session.options.on_event)
+        messages = ask_again(asked, answered, [(f.claim.text, f.problems) for f in failed])
+        revised = yield from _reask(failed, messages, session)
+        lines = _replace(lines, failed, revised)
+    failed = [line for line in lines if line.problems]
+    settled = [apply_policy(line, on_problem) for line in failed]
+    rewritten = [now for now, before in zip(settled, failed, strict=True) if now is not before]
+    judged = yield from judge_lines(rewritten, session)
+    return _replace(lines, failed, _replace(settled, rewritten, judged))
+
+
+def _reask(failed: list[Line], messages: Messages, session: Session) -> Flow:
+    """Ask for another wording of each failed line, and check it."""
+    [reply] = yield [Request(messages, repair_schema(len(failed)))]
+    try:
+        repair: Repair = unwrap(reply)
+    except ModelError as error:
+        return [line.noted(f"it could not be sent back ({error})") for line in failed]
+    lines = [line.reworded(text) for line, text in zip(failed, repair.items, strict=True)]
+    lines = yield from judge_lines(lines, session)
+    report_checks(lines, session)
+    return lines
+
+
+def judge_lines(lines: list[Line], session: Session) -> Flow:
+    """Put the doubtful lines, and no others, to the judge: a yes or no each.
+
+    If the judge cannot be asked, they are not confirmed and fail.
+
+    Returns:
+        All lines in their order.
     """
     doubtful = [line for line in lines if line.is_doubtful]
-    if settings.judge is None or not doubtful:
-        return
-    from ..models import Request
-
+    if session.judge is None or not doubtful:
+        return lines
     items = [
         {"source": " ".join(s.text for s in line.claim.evidence), "statement": line.claim.text}
         for line in doubtful
@@ -32,68 +77,27 @@ def judge(lines: list[Line], settings: Settings, usage: Usage) -> Conversation:
     messages = [{"role": "user", "content": render_judge(items, "judge_claims")}]
     [reply] = yield [Request(messages, judgement(len(items)), for_judge=True)]
     try:
-        answers = taken(reply, usage).value.answers
+        answers = unwrap(reply).answers
     except ModelError as error:
-        for line in doubtful:
-            line.denied("nobody has confirmed it")
-            line.notes.append(f"the judge could not be asked ({error})")
-        return
-    for line, said in zip(doubtful, answers, strict=True):
-        if said == "no":
-            line.denied(f"the source does not say so, says {settings.judge.name}")
+        why = f"the judge could not be asked ({error})"
+        judged = [line.denied("not confirmed by the judge").noted(why) for line in doubtful]
+    else:
+        denial = f"the judge ({session.judge.name}) says that the source does not support this"
+        judged = [
+            line.denied(denial) if answer == "no" else line
+            for line, answer in zip(doubtful, answers, strict=True)
+        ]
+    return _replace(lines, doubtful, judged)
 
 
-def mend(
-    lines: list[Line],
-    asked: list[dict[str, str]],
-    answered: str,
-    settings: Settings,
-    usage: Usage,
-) -> Conversation:
-    """Send failed lines back while the policy says so, and settle what still fails.
-
-    Each new wording is checked as the first one was, by the judge too. A request that fails costs
-    nothing that is there already: the lines that it was to mend are withdrawn.
-
-    Args:
-        lines: The lines; only the failed ones are sent, and only they can change.
-        asked: The messages they are an answer to.
-        answered: That answer, as JSON.
-        settings: The policy.
-        usage: What the requests cost is added here.
-
-    Returns:
-        The lines as they are now; those that failed for good still have problems.
-    """
-    from ..models import Request
-
-    for number in range(settings.max_reasks if settings.on_problem == "reask" else 0):
-        failed = [line for line in lines if line.problems and not line.notes]
-        if not failed:
-            break
-        items = [(line.claim.text, line.problems) for line in failed]
-        emit(Reasked(len(failed), number + 1), settings.on_event)
-        messages = ask_again(asked, answered, items)
-        [reply] = yield [Request(messages, repair_schema(len(failed)))]
-        try:
-            texts = taken(reply, usage).value.items
-        except ModelError as error:
-            for line in failed:
-                line.notes.append(f"it could not be sent back ({error})")
-            continue
-        reworded = [line.reworded(text) for line, text in zip(failed, texts, strict=True)]
-        yield from judge(reworded, settings, usage)
-        tell_of(reworded, settings)
-        mended = dict(zip(map(id, failed), reworded, strict=True))
-        lines = [mended.get(id(line), line) for line in lines]
-    settled = [settle(line, settings.on_problem) if line.problems else line for line in lines]
-    changed = [now for now, before in zip(settled, lines, strict=True) if now is not before]
-    yield from judge(changed, settings, usage)
-    return settled
-
-
-def tell_of(lines: list[Line], settings: Settings) -> None:
-    """Emit what the checks of some lines found."""
+def report_checks(lines: list[Line], session: Session) -> None:
+    """Emit an event for each line that was checked."""
     for line in lines:
         event = LineChecked(line.kind, line.claim.text, tuple(line.problems))
-        emit(event, settings.on_event)
+        emit(event, session.options.on_event)
+
+
+def _replace(lines: list[Line], old: list[Line], new: list[Line]) -> list[Line]:
+    """The lines with some of them replaced, each by the one at the same index."""
+    replacements = dict(zip(old, new, strict=True))
+    return [replacements.get(line, line) for line in lines]

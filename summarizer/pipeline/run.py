@@ -1,46 +1,50 @@
-"""summarize and asummarize: one text, its conversation, and whoever is asked."""
+"""summarize and asummarize: drive the flow of one text with a model, sync or async."""
 
 from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any, TypeVar, Unpack, overload
+from typing import Any, TypeVar, Unpack, overload
 
 from pydantic import BaseModel
 
 from ..article import Article
 from ..errors import AccessError, ModelError
+from ..models import Model, Request
+from ..options import OptionKeywords, lists_options
 from ..summary import Summary
-from .conversation import converse
-from .flow import Conversation, Reply
-from .settings import Options, Settings, make_settings, readable
-
-if TYPE_CHECKING:
-    from ..models import Request
+from .call import Call, as_article
+from .flow import Reply
+from .session import Session, make_session
 
 T = TypeVar("T", bound=BaseModel)
 
 
 @overload
 def summarize(
-    text: str | Article, model: Any = None, *, schema: None = None, **options: Unpack[Options]
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: None = None,
+    **options: Unpack[OptionKeywords],
 ) -> Summary: ...
 
 
 @overload
 def summarize(
-    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[Options]
+    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[OptionKeywords]
 ) -> T: ...
 
 
+@lists_options
 def summarize(
     text: str | Article,
     model: Any = None,
     *,
     schema: type[BaseModel] | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[OptionKeywords],
 ) -> Any:
-    """Summarize a text, with the proof of every figure, quotation and claim.
+    """Summarize a text, with evidence and verdicts for every claim, quotation and figure.
 
     Args:
         text: The article, as plain text.
@@ -50,33 +54,7 @@ def summarize(
             if it is installed.
         schema: A pydantic model of your own, with the types of `summarizer.fields`; its
             instance is returned instead of a Summary.
-        **options: All optional:
-
-            - `on_problem`: What to do with lines that fail their check: "reask" (default) sends
-              them back with the problems and withdraws what still fails; "repair" puts in the
-              source's own value or words where the check names them, without a request, and
-              withdraws the rest; "flag" keeps them, marked by their checks (but for a headline,
-              which has no place for a mark); "drop" withdraws them at once; "raise" raises
-              CrossCheckError; a function `(claim, problems) -> claim or None` decides itself, and
-              what it returns is checked again.
-            - `max_reasks`: How often failed lines are sent back, from 0 to 5; by default 2.
-            - `max_claims`: Claims at most, from 1 to 30; by default 6.
-            - `max_figures`: Key figures at most, from 0 to 40; by default 16. The model's choice
-              comes first, then the most prominent other numbers of the source.
-            - `focus`: A question that the summary should answer.
-            - `language`: Language of the headline and the claims ("German"); numbers and
-              quotations are checked all the same, words only if it is the article's own.
-            - `instructions`: Further sentences for the model.
-            - `prompt`: A jinja file that replaces `summary.jinja`.
-            - `judge`: A model that is asked about doubtful lines alone, a yes or no each; a line
-              that it denies has failed its check.
-            - `base_url`: Address of an OpenAI-compatible server; `model` is then its name for
-              the model. `api_key`: its key, if not in the environment.
-            - `cache`: True, a path or a `Cache`: answers are kept there, and no question is paid
-              for twice. By default nothing is kept.
-            - `context_tokens`: How much the model can read and write together, if it is not the
-              128,000 of OpenAI's or the 32,000 that others are taken to have.
-            - `on_event`: Told what goes on: a function of the events in `summarizer.events`.
+        **options: The fields of `summarizer.options.Options`, all optional.
 
     Returns:
         The Summary. What failed its check is in `summary.rejected`, never among the claims
@@ -89,119 +67,136 @@ def summarize(
         NoModelError: No model was named and none was found.
         ModelError: The model could not be reached or gave no usable answer.
         CrossCheckError: A check failed and `on_problem="raise"`.
+
+    Example:
+        ```python
+        summary = summarize(text, "openai/gpt-4.1-mini", max_claims=3)
+        print(summary.headline, summary.rejected)
+        ```
     """
-    article = readable(text)
-    settings = make_settings(model, schema, **options)
-    return run(converse(article, settings), settings)
+    article = as_article(text)
+    return run(Call(article, make_session(model, schema, **options)))
 
 
 @overload
 async def asummarize(
-    text: str | Article, model: Any = None, *, schema: None = None, **options: Unpack[Options]
+    text: str | Article,
+    model: Any = None,
+    *,
+    schema: None = None,
+    **options: Unpack[OptionKeywords],
 ) -> Summary: ...
 
 
 @overload
 async def asummarize(
-    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[Options]
+    text: str | Article, model: Any = None, *, schema: type[T], **options: Unpack[OptionKeywords]
 ) -> T: ...
 
 
+@lists_options
 async def asummarize(
     text: str | Article,
     model: Any = None,
     *,
     schema: type[BaseModel] | None = None,
-    **options: Unpack[Options],
+    **options: Unpack[OptionKeywords],
 ) -> Any:
-    """The same as `summarize`, without blocking."""
-    article = readable(text)
-    settings = make_settings(model, schema, **options)
-    try:
-        return await arun(converse(article, settings), settings)
-    finally:
-        await settings.aclose()
-
-
-def run(conversation: Conversation, settings: Settings, replies: list[Reply] | None = None) -> Any:
-    """Ask what a conversation wants to know, round by round, to its end; its result.
+    """Summarize a text without blocking the event loop.
 
     Args:
-        conversation: One that has not begun, or that waits for `replies`.
-        settings: Whom to ask.
-        replies: The replies to the round that it waits for.
+        text: The article, as plain text.
+        model: As in `summarize`.
+        schema: A pydantic model of your own, whose instance is returned instead of a Summary.
+        **options: The fields of `summarizer.options.Options`, all optional.
+
+    Returns:
+        The Summary; with `schema`, an instance of it.
+
+    Raises:
+        InputError, NoModelError, ModelError, CrossCheckError: As `summarize` does.
+
+    Example:
+        ```python
+        summary = asyncio.run(asummarize(text, "openai/gpt-4.1-mini"))
+        ```
     """
-    while True:
-        try:
-            requests = conversation.send(replies)  # type: ignore[arg-type]  # None begins
-        except StopIteration as done:
-            return done.value
-        replies = ask_all(requests, settings)
+    article = as_article(text)
+    session = make_session(model, schema, **options)
+    try:
+        return await arun(Call(article, session))
+    finally:
+        await session.aclose()
 
 
-async def arun(
-    conversation: Conversation, settings: Settings, replies: list[Reply] | None = None
-) -> Any:
-    """The same without blocking."""
-    while True:
-        try:
-            requests = conversation.send(replies)  # type: ignore[arg-type]  # None begins
-        except StopIteration as done:
-            return done.value
-        replies = await aask_all(requests, settings)
+def run(call: Call) -> Any:
+    """Send the requests of a call, round by round, until its result is there."""
+    while call.requests:
+        call.send(ask_all(call.requests, call.session))
+    return call.result
 
 
-def ask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
-    """The replies to one round, asked side by side as far as the model takes that.
+async def arun(call: Call) -> Any:
+    """Send the requests of a call without blocking, until its result is there."""
+    while call.requests:
+        call.send(await aask_all(call.requests, call.session))
+    return call.result
 
-    One that fails does not end the others, unless it shows that all will be refused.
+
+def ask_all(requests: list[Request[Any]], session: Session) -> list[Reply]:
+    """Send one round of requests, as many side by side as the model takes.
+
+    A request that fails does not end the others, unless it shows that all will be refused.
     """
-    refusals = _Refusals()
+    round = _Round(session)
 
     def ask(request: Request[Any]) -> Reply:
-        if refusal := refusals.of(request):
-            return refusal
         try:
-            return settings.whom(request).ask(request)
+            return round.model_for(request).ask(request)
         except ModelError as error:
-            return refusals.noted(error, request)
+            return round.failed(request, error)
 
-    if len(requests) == 1 or settings.model.at_once == 1:
+    if len(requests) == 1 or session.model.at_once == 1:
         return list(map(ask, requests))
-    with ThreadPoolExecutor(settings.model.at_once) as threads:
+    with ThreadPoolExecutor(session.model.at_once) as threads:
         return list(threads.map(ask, requests))
 
 
-async def aask_all(requests: list[Request[Any]], settings: Settings) -> list[Reply]:
-    """The same without blocking."""
-    places = asyncio.Semaphore(settings.model.at_once)
-    refusals = _Refusals()
+async def aask_all(requests: list[Request[Any]], session: Session) -> list[Reply]:
+    """Send one round of requests without blocking, as many side by side as the model takes."""
+    round = _Round(session)
+    slots = asyncio.Semaphore(session.model.at_once)
 
     async def ask(request: Request[Any]) -> Reply:
-        async with places:
-            if refusal := refusals.of(request):
-                return refusal
+        async with slots:
             try:
-                return await settings.whom(request).aask(request)
+                return await round.model_for(request).aask(request)
             except ModelError as error:
-                return refusals.noted(error, request)
+                return round.failed(request, error)
 
     return list(await asyncio.gather(*map(ask, requests)))
 
 
-class _Refusals:
-    """Who has refused a request in a way that shows that all will be refused."""
+class _Round:
+    """One round of requests: which model each goes to, and which model refuses all of them."""
 
-    def __init__(self) -> None:
-        self._by_judge: dict[bool, AccessError] = {}
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._refusals: dict[bool, AccessError] = {}
 
-    def noted(self, error: ModelError, request: Request[Any]) -> ModelError:
-        """The error, remembered if it speaks of all requests."""
+    def model_for(self, request: Request[Any]) -> Model:
+        """The model to ask.
+
+        Raises:
+            AccessError: It has refused another request in a way that shows that it will refuse
+                this one; nothing is sent.
+        """
+        if (refusal := self._refusals.get(request.for_judge)) is not None:
+            raise AccessError(str(refusal), temporary=refusal.temporary)
+        return self.session.model_for(request)
+
+    def failed(self, request: Request[Any], error: ModelError) -> ModelError:
+        """The error, remembered if it holds for all requests to the same model."""
         if isinstance(error, AccessError):
-            self._by_judge[request.for_judge] = error
+            self._refusals.setdefault(request.for_judge, error)
         return error
-
-    def of(self, request: Request[Any]) -> AccessError | None:
-        """The refusal that a request would meet; it is not made, and costs nothing."""
-        known = self._by_judge.get(request.for_judge)
-        return known and AccessError(str(known), temporary=known.temporary)

@@ -1,4 +1,4 @@
-"""Text from untrusted sources, made safe to print: no character of it acts on what shows it."""
+"""Text from untrusted sources, made safe to print or to put into a prompt: no character acts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ from __future__ import annotations
 _UNSAFE = {
     **dict.fromkeys((*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)), "�"),
     **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C), ""),
+}
+_NOT_IN_PROMPTS = {
+    **dict.fromkeys((*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029), " "),
+    **dict.fromkeys((0x200B, 0x2060, 0xFEFF, *range(0x202A, 0x202F), *range(0x2066, 0x206A)), ""),
 }
 
 
@@ -32,3 +36,17 @@ def one_line(text: str, limit: int = 200) -> str:
     if len(flat) <= limit:
         return flat
     return flat[:limit].rsplit(" ", 1)[0] + " …"
+
+
+def prompt_line(text: str) -> str:
+    """Fold a text onto one line of a prompt, without control characters and lone surrogates.
+
+    Control characters become spaces, and nothing is cut: each part of a prompt has its own limit.
+
+    >>> prompt_line("two\\n lines\\x00 and\\u202e more")
+    'two lines and more'
+    """
+    if text.isprintable() and "  " not in text:  # true of nearly every sentence
+        return text.strip()
+    flat = " ".join(text.translate(_NOT_IN_PROMPTS).split())
+    return flat.encode("utf-8", "replace").decode("utf-8")

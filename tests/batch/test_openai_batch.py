@@ -12,7 +12,7 @@ import pytest
 from summarizer import BatchError, InputError, Summary, summarize
 from summarizer.batch.items import Item, Outcome
 from summarizer.batch.openai_batch import State, run_by_batch_api
-from summarizer.pipeline.settings import Settings, make_settings
+from summarizer.pipeline.session import Session, make_session
 from tests.support.batch_server import BatchServer, obedient
 from tests.support.drafts import ARTICLE
 from tests.support.server import ScriptedServer, answer
@@ -26,8 +26,8 @@ def desk() -> Iterator[BatchServer]:
         yield running
 
 
-def settings(server: BatchServer, tmp_path: Path, **options: Any) -> Settings:
-    return make_settings(
+def session(server: BatchServer, tmp_path: Path, **options: Any) -> Session:
+    return make_session(
         "scripted",
         base_url=server.base_url,
         api_key="k",
@@ -45,7 +45,7 @@ def run(server: BatchServer, tmp_path: Path, **options: Any) -> list[Outcome]:
     state = State.load(tmp_path / "batches.json")
     outcomes = run_by_batch_api(
         lambda: (i for i in items() if i.id not in done),
-        settings(server, tmp_path, **options),
+        session(server, tmp_path, **options),
         state,
         poll_seconds=0.01,
     )
@@ -96,7 +96,7 @@ def test_a_kill_while_it_is_under_way(desk: BatchServer, tmp_path: Path) -> None
             raise KeyboardInterrupt
 
     outcomes = run_by_batch_api(
-        items, settings(desk, tmp_path), state, poll_seconds=0.01, say=killed
+        items, session(desk, tmp_path), state, poll_seconds=0.01, say=killed
     )
     with pytest.raises(KeyboardInterrupt):
         list(outcomes)
@@ -108,7 +108,7 @@ def test_a_kill_while_it_is_under_way(desk: BatchServer, tmp_path: Path) -> None
 def test_a_kill_between_submitting_and_noting_it(desk: BatchServer, tmp_path: Path) -> None:
     run_once = State(tmp_path / "batches.json")
     outcomes = run_by_batch_api(
-        items, settings(desk, tmp_path), run_once, poll_seconds=0.01, say=_interrupt
+        items, session(desk, tmp_path), run_once, poll_seconds=0.01, say=_interrupt
     )
     with pytest.raises(KeyboardInterrupt):
         list(outcomes)
@@ -161,9 +161,9 @@ def test_an_upload_that_fails_is_an_error_and_the_next_start_goes_on(
 
 
 def test_it_needs_a_cache_and_a_model_of_openai(desk: BatchServer, tmp_path: Path) -> None:
-    bare = make_settings("scripted", base_url=desk.base_url, api_key="k")
+    bare = make_session("scripted", base_url=desk.base_url, api_key="k")
     with pytest.raises(InputError, match="needs the cache"):
         list(run_by_batch_api(items, bare, State(tmp_path / "b.json")))
-    local = make_settings("local", cache=tmp_path / "cache.sqlite")
+    local = make_session("local", cache=tmp_path / "cache.sqlite")
     with pytest.raises(InputError, match="no Batch API"):
         list(run_by_batch_api(items, local, State(tmp_path / "b.json")))

@@ -11,7 +11,7 @@ import pytest
 
 from summarizer import Summary, summarize
 from summarizer.models import resolve_model
-from tests.support.drafts import ARTICLE, GOOD
+from tests.support.drafts import ARTICLE, GOOD, with_bad_claim
 from tests.support.server import ScriptedServer, answer
 
 from ..conftest import ROOT
@@ -86,7 +86,7 @@ def visit(browser: Any, tmp_path: Path) -> Iterator[Any]:
 
 @pytest.fixture
 def made(server: ScriptedServer) -> Summary:
-    bad = {**GOOD, "middle": [{"sentence": 3, "text": "Nine people were hurt."}, GOOD["middle"][1]]}  # type: ignore[index]
+    bad = with_bad_claim()
     model = resolve_model("m", base_url=server.will(answer(**bad)).base_url)
     long = (
         ARTICLE

@@ -114,7 +114,7 @@ def test_a_new_wording_is_put_to_the_judge_again() -> None:
         writer.will(answer(**LOOSE), again)
         summary, written, read = judged_summary(writer, reader.will(says("no")))
     assert "electrical fault" not in summary.text
-    assert "says j" in summary.rejected[0].reasons[0]
+    assert "the judge (j) says" in summary.rejected[0].reasons[0]
     assert (written, read) == (3, 3)
 
 
@@ -134,7 +134,7 @@ def test_a_judge_who_cannot_be_asked_confirms_nothing() -> None:
         writer.will(answer(**LOOSE))
         summary, _, _ = judged_summary(writer, reader.will(Reply(500)), on_problem="drop")
     assert len(summary.claims) == 5
-    assert "nobody has confirmed it" in summary.rejected[0].reasons[0]
+    assert "not confirmed by the judge" in summary.rejected[0].reasons[0]
     assert "the judge could not be asked" in summary.rejected[0].reasons[1]
     assert summary.usage.requests == 2
 

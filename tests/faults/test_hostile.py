@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from summarizer import Article, InputError, Summary, crosscheck, find_numbers
 from summarizer.models import Answer, Request
-from summarizer.pipeline.conversation import converse, list_in_chunks
-from summarizer.pipeline.settings import Settings, make_settings, readable
+from summarizer.pipeline.call import Call, as_article
+from summarizer.pipeline.conversation import list_in_chunks
+from summarizer.pipeline.flow import Reply
+from summarizer.pipeline.session import Session, make_session
 from summarizer.report.markdown import render_markdown
 from summarizer.report.terminal import render_summary
 from tests.support.drafts import ARTICLE
@@ -32,25 +34,20 @@ ORDERS = [
 ]
 
 
-def settings(context: int = 8192) -> Settings:
-    """Settings whose model is never asked: the answers are made here."""
-    made = make_settings("m", base_url="http://127.0.0.1:9/v1", api_key="k")
+def session(context: int = 8192) -> Session:
+    """A session whose model is never asked: the answers are made here."""
+    made = make_session("m", base_url="http://127.0.0.1:9/v1", api_key="k")
     return replace(made, model=replace(made.model, context_tokens=context))  # type: ignore[type-var]
 
 
 def answered(text: str, answering: Any = obey) -> tuple[Summary, list[Request[Any]]]:
     """The whole path without any I/O: prompts, answers by a function, checks, summary."""
-    conversation = converse(readable(text), settings())
+    call = Call(as_article(text), session())
     asked: list[Request[Any]] = []
-    answers: Any = None
-    while True:
-        try:
-            requests = conversation.send(answers)
-        except StopIteration as done:
-            return done.value, asked
-        asked += requests
-        answers = []
-        for request in requests:
+    while call.requests:
+        asked += call.requests
+        answers: list[Reply] = []
+        for request in call.requests:
             schema = request.schema.model_json_schema()
             body = {
                 "messages": request.messages,
@@ -58,6 +55,8 @@ def answered(text: str, answering: Any = obey) -> tuple[Summary, list[Request[An
             }
             value = request.schema.model_validate(answering(body))
             answers.append(Answer(value, 1, 1, 1, 0.0))
+        call.send(answers)
+    return call.result, asked
 
 
 def assert_proved(summary: Summary, text: str) -> None:
@@ -148,7 +147,7 @@ def test_ten_megabytes_in_one_line() -> None:
     text = "word and more " * 750_000
     check = crosscheck("Four people were hurt in Kent.", text)
     assert not check.ok
-    chunks = list_in_chunks(readable(text), settings(128_000))
+    chunks = list_in_chunks(as_article(text), session(128_000))
     assert sum(c.sentences for c in chunks) == len(Article(text).sentences)
 
 
@@ -163,13 +162,13 @@ def test_nothing_but_numbers() -> None:
 
 def test_half_a_surrogate_pair_is_refused_with_its_place() -> None:
     with pytest.raises(InputError, match="character 5"):
-        readable("Four \ud800 people were hurt.")
+        as_article("Four \ud800 people were hurt.")
 
 
 @pytest.mark.parametrize("text", ["", " \n\t ", "…!?", "\x00\x01", "\u202e\u200b", "—" * 1000])
 def test_no_words_is_refused_before_anything_is_asked(text: str) -> None:
     with pytest.raises(InputError, match="no words"):
-        readable(text)
+        as_article(text)
 
 
 PIECES = st.sampled_from(

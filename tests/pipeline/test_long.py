@@ -15,7 +15,7 @@ from pydantic import BaseModel
 from summarizer import AccessError, Article, InputError, Summary, stream_summary, summarize
 from summarizer.models import Model, resolve_model
 from summarizer.pipeline.chunks import split_article
-from summarizer.pipeline.merge import different
+from summarizer.pipeline.merge import distinct
 from summarizer.text.token_count import estimated_tokens
 from tests.support.filings import filing
 from tests.support.obedient import completion, obey
@@ -158,7 +158,7 @@ def test_a_refused_key_is_not_tried_for_every_chunk(server: ScriptedServer, at_o
         summarize(filing(200_000), small_model(server.will(refusal), at_once=at_once))
     assert len(server.requests) <= at_once
     assert caught.value.__notes__ == [
-        "With cache=True the same call goes on with the answers it has."
+        "With cache=True the same call continues with the answers it has."
     ]
 
 
@@ -192,10 +192,10 @@ def test_a_context_too_small_for_any_chunk_is_refused(server: ScriptedServer) ->
     ],
 )
 def test_what_says_the_same_is_kept_once(texts: list[str], left: int) -> None:
-    assert len(different(texts, lambda _: 5, str)) == left
+    assert len(distinct(texts, lambda _: 5, str)) == left
 
 
 def test_what_has_other_numbers_says_something_else() -> None:
     texts = ["Sales rose by 5% in 2021", "Sales rose by 6% in 2021"]
     numbers = {text: json.dumps([c for c in text if c.isdigit()]) for text in texts}
-    assert different(texts, numbers.__getitem__, str) == texts
+    assert distinct(texts, numbers.__getitem__, str) == texts

@@ -6,7 +6,7 @@ import pytest
 
 from summarizer import Claim, summarize
 from tests.pipeline.test_pipeline import ask
-from tests.support.drafts import BAD_CLAIM, GOOD, with_bad_claim
+from tests.support.drafts import BAD_CLAIM, GOOD, draft, with_bad_claim
 from tests.support.server import Reply, ScriptedServer, answer
 
 BAD = answer(**with_bad_claim())
@@ -20,8 +20,8 @@ def test_repair_takes_the_value_of_the_source_without_a_request(server: Scripted
 
 
 def test_what_repair_cannot_mend_is_withdrawn(server: ScriptedServer) -> None:
-    middle = [{"sentence": 3, "text": "The fire cost 999 pounds."}, GOOD["middle"][1]]  # type: ignore[index]
-    summary = ask(server.will(answer(**{**GOOD, "middle": middle})), on_problem="repair")
+    answered = answer(**draft({3: "The fire cost 999 pounds."}))
+    summary = ask(server.will(answered), on_problem="repair")
     assert [r.text for r in summary.rejected] == ["The fire cost 999 pounds."]
 
 
@@ -87,7 +87,7 @@ def test_the_largest_number_of_requests(server: ScriptedServer, policy: object, 
     assert len(server.requests) == most
 
 
-# Wishes.
+# Options that change the prompt.
 
 
 def prompt(server: ScriptedServer) -> str:
@@ -148,7 +148,7 @@ def test_a_prompt_of_your_own(server: ScriptedServer, tmp_path) -> None:
 def test_a_broken_prompt_is_a_clear_error(server: ScriptedServer, tmp_path) -> None:
     path = tmp_path / "broken.jinja"
     path.write_text("{% if %}")
-    with pytest.raises(ValueError, match="no valid template"):
+    with pytest.raises(ValueError, match="not a valid Jinja template"):
         ask(server.will(answer(**GOOD)), prompt=path)
     with pytest.raises(ValueError, match="no such file"):
         summarize("Four men.", "local", prompt=tmp_path / "none.jinja")
