@@ -6,14 +6,12 @@ from decimal import Decimal
 from math import log10
 
 from ..article import Article
-from ..numbers import Number
+from ..numbers import KINDS, Number
 from ..numbers.comparison import sameness
 from ..text.spans import Span
 from .result import Omission
 from .wording import phrase_end
 
-_NO_FIGURES = frozenset("identifier date year ordinal time score".split())
-"""Kinds of numbers that are no key figures: they name, date or rank."""
 _MOST = 20
 _FEWEST_WORDS_QUOTED = 5
 _WORDS_AROUND = 6
@@ -90,7 +88,7 @@ def rank_figures(source: Article) -> list[tuple[float, Number]]:
 
 def is_figure(number: Number) -> bool:
     """True for a number that counts or measures, and is more than the word "one"."""
-    return number.kind not in _NO_FIGURES and not (
+    return KINDS[number.kind].is_figure and not (
         number.kind == "cardinal" and number.value == Decimal(1)
     )
 

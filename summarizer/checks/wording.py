@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..article import Article
-from ..numbers import Number
+from ..numbers import KINDS, Number
 from ..text.spans import Span
 
 
@@ -19,7 +19,7 @@ def phrase(article: Article, number: Number) -> str:
 
 def phrase_end(article: Article, number: Number) -> int:
     """Where the words of a number end, its noun included."""
-    if number.unit and number.kind in ("cardinal", "ordinal"):
+    if number.unit and KINDS[number.kind].counts:
         window = article.text[number.end : number.end + 60].lower()
         at = window.find(number.unit.lower())
         if at >= 0 and "\n" not in window[:at]:

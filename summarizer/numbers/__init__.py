@@ -1,6 +1,7 @@
 """Numbers: what they are (`model`), and where they stand in a text (`recognise`)."""
 
 from .find import find_numbers, numbers_in
-from .number import Kind, Number
+from .kinds import KINDS, Kind, KindName
+from .number import Number
 
-__all__ = ["Kind", "Number", "find_numbers", "numbers_in"]
+__all__ = ["KINDS", "Kind", "KindName", "Number", "find_numbers", "numbers_in"]

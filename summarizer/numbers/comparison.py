@@ -11,6 +11,7 @@ from typing import Literal
 
 from ..languages.english_numbers import MEASURES, SUBUNITS, TEMPERATURES
 from . import Number
+from .kinds import KINDS
 
 Sameness = Literal["exact", "equivalent", "rounded"]
 
@@ -75,31 +76,6 @@ def sameness(claimed: Number, given: Number) -> Sameness | None:
     return "rounded" if _is_rounded(claimed, one, other) else None
 
 
-# Which kinds can speak of the same thing; a kind is always comparable with itself.
-COMPARABLE: dict[str, frozenset[str]] = {
-    "cardinal": frozenset(
-        "cardinal score identifier money measure duration age percent multiple fraction"
-        " ratio year".split()
-    ),
-    "score": frozenset(["score", "cardinal"]),
-    "identifier": frozenset(["identifier", "cardinal", "ordinal"]),
-    "ordinal": frozenset(["ordinal", "identifier", "date"]),
-    "percent": frozenset(["percent", "fraction", "ratio", "cardinal"]),
-    "fraction": frozenset(["fraction", "percent", "ratio", "cardinal", "multiple"]),
-    "ratio": frozenset(["fraction", "percent", "ratio"]),
-    "money": frozenset(["money", "cardinal"]),
-    "measure": frozenset(["measure", "cardinal", "duration"]),
-    "duration": frozenset(["duration", "age", "cardinal", "measure"]),
-    "age": frozenset(["age", "duration", "cardinal"]),
-    "multiple": frozenset(["multiple", "fraction", "cardinal"]),
-    "time": frozenset({"time"}),
-    "date": frozenset(["date", "ordinal"]),
-    "year": frozenset(["year", "cardinal"]),
-}
-_NOUNLESS = frozenset("money measure duration age percent multiple fraction ratio year".split())
-"""Kinds that a bare number may stand for ("20" for "20 years"), but no number with a noun of its own."""
-
-
 _FIRST_HOUR_OF_24 = 13
 _HALF_OF_DAY = re.compile(r"([ap])\.?\s?m\.?$", re.IGNORECASE)
 
@@ -113,7 +89,7 @@ def _half_of_day(time: Number) -> str | None:
 
 def _comparable(claimed: Number, given: Number) -> bool:
     one, other = claimed.kind, given.kind
-    if other not in COMPARABLE[one]:
+    if not KINDS[one].is_comparable(other):
         return False
     if one == other == "date":
         return claimed.unit == given.unit
@@ -126,7 +102,7 @@ def _comparable(claimed: Number, given: Number) -> bool:
         return claimed.unit == given.unit or {claimed.unit, given.unit} == points
     if one == other:
         return True
-    if "cardinal" in (one, other) and (one in _NOUNLESS or other in _NOUNLESS):
+    if "cardinal" in (one, other) and (KINDS[one].bare or KINDS[other].bare):
         bare, full = (claimed, given) if one == "cardinal" else (given, claimed)
         if bare.unit is None:
             return full.kind != "multiple" or bare.value != 2
@@ -189,7 +165,7 @@ def _is_rounded(claimed: Number, one: Decimal, other: Decimal) -> bool:
     """True if `one` is an honest rounding of `other`, by its bound and its precision."""
     if not other < one * 2 < other * 4:
         return False
-    if claimed.kind in ("ordinal", "date", "time", "score", "identifier"):
+    if not KINDS[claimed.kind].rounds:
         return False
     if claimed.bound:
         low, high = _TOLERANCE[claimed.bound]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ..text.terms import NOT_CONTEXT, stem
 from ..text.tokens import Tokens
 from . import Number
+from .kinds import KINDS
 
 NEAR = 7
 """Tokens on either side of a number that count as its neighbours."""
@@ -145,7 +146,7 @@ def _nouns(
     """Token of the noun that each number counts -> the number: it is nobody else's neighbour."""
     nouns: dict[int, int] = {}
     for position, (number, (_, stop)) in enumerate(zip(numbers, ranges, strict=True)):
-        if number.unit and number.kind in ("cardinal", "ordinal"):
+        if number.unit and KINDS[number.kind].counts:
             for index in range(stop, stop + 5):
                 if words[index] == number.unit:
                     nouns[index] = position
@@ -174,7 +175,7 @@ def _context(
     right = _walk(near, stems, words, ahead, position, nouns)
     left = _walk(near, stems, words, back, position, nouns)
     head = stem(number.unit) if number.unit and number.unit not in _NOT_COUNTED else ""
-    if number.unit is None and number.kind in ("cardinal", "ordinal") and stop < end:
+    if number.unit is None and KINDS[number.kind].counts and stop < end:
         head = stems[stop]  # "11 gold": the very next word, where no plural was found
     if number.kind == "identifier" and stop == first + 1 and stop < len(stems):
         head = stems[stop] or left  # Six Nations, League Two

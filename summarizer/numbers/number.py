@@ -4,27 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
 
 from ..languages import Bound
-
-Kind = Literal[
-    "cardinal",
-    "ordinal",
-    "percent",
-    "money",
-    "measure",
-    "duration",
-    "age",
-    "time",
-    "date",
-    "year",
-    "score",
-    "fraction",
-    "ratio",
-    "multiple",
-    "identifier",
-]
+from .kinds import KindName
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +34,6 @@ class Number:
     text: str
     value: Decimal
     unit: str | None
-    kind: Kind
+    kind: KindName
     approximate: bool = False
     bound: Bound = ""

@@ -27,7 +27,7 @@ from ..languages.english_numbers import (
 from ..text.tokens import Tokens
 from .cardinals import read_cardinal
 from .digits import Reading
-from .number import Kind
+from .kinds import KindName
 
 _IRREGULAR_PLURALS = frozenset(
     "people men women children policemen policewomen servicemen fishermen businessmen"
@@ -54,7 +54,7 @@ class Unit(NamedTuple):
     """The unit, the kind of number it makes, and the tokens that belong to the number's text."""
 
     name: str | None
-    kind: Kind
+    kind: KindName
     start: int
     stop: int
     value: Decimal
@@ -209,7 +209,7 @@ def _measure(tokens: Tokens, start: int, reading: Reading) -> Unit | None:
 def _counted(tokens: Tokens, start: int, reading: Reading) -> Unit:
     words, j = tokens.words, reading.stop
     hyphen = 1 if words[j] in DASHES else 0
-    kind: Kind = "cardinal"
+    kind: KindName = "cardinal"
     if _is_age(tokens, start, j, reading):
         return Unit("year", "age", start, j, reading.value)
     if words[j + hyphen] in FOLD:

@@ -16,8 +16,8 @@ from math import exp, log
 from typing import NamedTuple
 
 from ...languages.english_numbers import MONTHS
-from ...numbers import Number
-from ...numbers.comparison import COMPARABLE, Sameness, sameness, significant_digits
+from ...numbers import KINDS
+from ...numbers.comparison import Sameness, sameness, significant_digits
 from ...numbers.context import Context, Contexts
 
 NEAR_DECAY = 4
@@ -99,32 +99,6 @@ def _preference(match: Match) -> tuple[float, int]:
     return (match.fit + (0 if match.sameness == "rounded" else 0.3), -match.context.number.start)
 
 
-_RIVALS: dict[str, frozenset[str]] = {
-    **{
-        kind: frozenset("cardinal score money measure multiple".split())
-        for kind in "cardinal score money measure multiple".split()
-    },
-    "age": frozenset({"age", "duration"}),
-    "duration": frozenset({"age", "duration"}),
-}
-
-
-# Kinds that can have the value of a kind, or take its place.
-_POSSIBLE: dict[str, frozenset[str]] = {
-    kind: comparable | {kind} | _RIVALS.get(kind, frozenset())
-    for kind, comparable in COMPARABLE.items()
-}
-
-
-def _could_rival(claimed: Number, given: Number) -> bool:
-    """Numbers of a kind that could fill the same place."""
-    if claimed.kind == given.kind:
-        return True
-    if given.kind == "identifier":
-        return claimed.kind == "cardinal"  # 26 Nations, where the source has Six Nations
-    return given.kind in _RIVALS.get(claimed.kind, ())
-
-
 def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Match]:
     """The numbers of the source that matter, with their overlaps through the shared stems."""
     weight, count = source.weight, len(source.numbers)
@@ -149,12 +123,13 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> list[Matc
     found = []
     total, whole = total or 1.0, whole or 1.0
     bare = _NO_CONTEXT if not claimed.near else 0.0
-    possible = _POSSIBLE[claimed.number.kind]
+    kind = KINDS[claimed.number.kind]
+    possible = {kind.name} | kind.also | kind.rivals
     for context, overlap in zip(source.numbers, near, strict=True):
         if context.number.kind not in possible:
             continue
         same = None if _other_month(claimed, context) else sameness(claimed.number, context.number)
-        if same is None and not _could_rival(claimed.number, context.number):
+        if same is None and not kind.is_rival(context.number.kind):
             continue
         here = context.sentence
         found.append(

@@ -7,6 +7,7 @@ import re
 from ...article import Article
 from ...languages.english_numbers import IMPLIED
 from ...names import Name
+from ...numbers import KINDS
 from ...numbers.context import Context
 from ...text.spans import Span
 from ...text.terms import stem
@@ -38,7 +39,7 @@ _MOST_DESCRIBED = 4
 def counts_the_text(claimed: Context, text: Article) -> bool:
     """True for "the passage describes two boxers", "these two statements": about the summary."""
     number = claimed.number
-    if number.kind not in ("cardinal", "ordinal") or number.value > _MOST_PARTS:
+    if not KINDS[number.kind].counts or number.value > _MOST_PARTS:
         return False
     if _introduces_list(claimed, text):
         return True

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...numbers import Number
+from ...numbers import KINDS, Number
 from ...numbers.context import Context, Contexts
 from ...text.terms import stem
 
@@ -46,7 +46,7 @@ def derive(claimed: Context, words: frozenset[str], source: Contexts) -> Derivat
         source: The source's numbers.
     """
     number = claimed.number
-    if number.kind in ("identifier", "date", "year", "time", "score") or number.value <= 0:
+    if not KINDS[number.kind].derives or number.value <= 0:
         return None
     return (
         _count_from_ordinal(claimed, words, source)
@@ -71,7 +71,7 @@ def _same_thing(claimed: Context, given: Context, number: Number) -> bool:
     other = given.number
     if other.value <= 0 or other.value == number.value:
         return False
-    if number.kind in ("money", "percent", "duration", "measure", "age"):
+    if KINDS[number.kind].adds:
         return other.kind == number.kind and other.unit == number.unit
     if number.kind != "cardinal" or other.kind != "cardinal":
         return False

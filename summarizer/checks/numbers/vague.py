@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...article import Article
-from ...numbers import Number
+from ...numbers import KINDS, Number
 from ...numbers.context import Context
 from ...numbers.quantity import find_noun
 from ...text.spans import Span
@@ -39,7 +39,6 @@ _ONE = {
 _FEW = {"few": (2, 10), "several": (2, 10), "many": (2, 100)}
 _TRIGGERS = frozenset(_MANY) | frozenset(_FEW)
 _CURRENCIES = frozenset("dollars pounds euros yen yuan rupees francs roubles rubles".split())
-_COUNTED = frozenset("cardinal money measure duration".split())
 _SHARED = 0.35
 """Share of a sentence's words, weighed by rarity, that makes a number one of the same thing."""
 
@@ -178,7 +177,7 @@ def _mentions(
         yield _Mention(other, fit(other.start), overlaps, same)
     for context in source.contexts.numbers:
         number = context.number
-        if number.kind in _COUNTED:
+        if KINDS[number.kind].vague:
             in_range = count.low <= number.value < count.high
             same = _is_same_noun(count.noun, context)
             yield _Mention(number, fit(number.start), in_range, same)

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from ...languages.english_numbers import DASHES, MONTHS, ORDINAL_SUFFIXES, SMALL
 from ...text.tokens import Tokens
-from ..number import Kind
 from ..quantity import Unit, is_plural
+from . import KindName
 
 _YEAR_BEFORE = frozenset(
     "in since of until till from by between during before after around to and the early"
@@ -165,5 +165,5 @@ def _year(tokens: Tokens, index: int) -> Found | None:
     ) or words[j] in ("people", "%")
     if counted or (words[j] in (".", ",") and tokens.glued(j + 1) and words[j + 1].isdecimal()):
         return None
-    kind: Kind = "year"
+    kind: KindName = "year"
     return [Unit("year", kind, index, j, value)], j
