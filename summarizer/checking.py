@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .article import Article
+from .article import Article, Sentence
 from .checks.names import check_names
 from .checks.numbers.rules import check_numbers
 from .checks.omissions import find_omissions, rank_figures
@@ -12,6 +12,20 @@ from .checks.quotations import check_quotes
 from .checks.result import Check, CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
 from .errors import InputError
 from .judge import judge_numbers
+from .report.view import (
+    Cost,
+    Finding,
+    Missed,
+    Position,
+    Problem,
+    Tally,
+    View,
+    evidence_of,
+    sections_of,
+)
+from .report.view import Item as ViewItem
+from .text.escape import one_line
+from .text.sentences import LONGEST as MAX_SENTENCE
 
 __all__ = [
     "Check",
@@ -59,6 +73,58 @@ def crosscheck(summary: Any, source: str | Article, *, judge: Any = None) -> Cro
         return find_omissions(text, article, rank_figures(article), _cited(summary))
 
     return CrossCheck(numbers, quotes, names, missed)
+
+
+def view_of(check: CrossCheck, text: Article, source: Article, name: str) -> View:
+    """A cross-check as reports show it: each sentence of the text as a claim, with its checks.
+
+    Args:
+        check: The verdicts.
+        text: The text that was checked.
+        source: What it was checked against.
+        name: What to call the text.
+
+    Example:
+        >>> text, source = Article("Nine people were hurt."), Article("Four people were hurt.")
+        >>> view = view_of(crosscheck(text, source), text, source, "a.txt")
+        >>> [item.verdict for item in view.sections[0].items]
+        ['contradicted']
+    """
+    checks: list[Check] = sorted(
+        [*check.numbers, *check.quotes, *check.names], key=lambda c: c.start
+    )
+    supported = sum(c.verdict.accepted for c in checks)
+    return View(
+        headline=name,
+        source=source.text,
+        cost=Cost("checked by code alone"),
+        sections=sections_of(_claim(sentence, checks, source) for sentence in text.sentences),
+        missed=tuple(Missed.of(o.span, o.what, source) for o in check.missed),
+        problems=tuple(_problem(problem, text) for problem in check.problems),
+        tally=Tally(supported, len(checks) - supported - len(check.problems)),
+    )
+
+
+def _claim(sentence: Sentence, checks: list[Check], source: Article) -> ViewItem:
+    """A sentence with the checks of its parts, and each piece of their evidence once."""
+    inside = [c for c in checks if sentence.start <= c.start < sentence.end]
+    spans = dict.fromkeys(span for c in inside for span in c.evidence)
+    findings = tuple(Finding(c.verdict, c.reason) for c in inside)
+    text = one_line(sentence.text, MAX_SENTENCE)
+    return ViewItem.claim(text, evidence_of(spans, source), findings)
+
+
+def _problem(check: Check, text: Article) -> Problem:
+    """A flagged part of the text, with the rest of its sentence around it."""
+    sentence = text.sentence_at(check.start)
+    return Problem(
+        Finding(check.verdict, check.reason),
+        check.text,
+        Position.of(text.text, check.start),
+        Position.of(text.text, check.end),
+        text.text[sentence.start : check.start] if sentence else None,
+        text.text[check.end : sentence.end] if sentence else "",
+    )
 
 
 def _readable(summary: Any) -> Article:

@@ -1,4 +1,4 @@
-"""summarizer check: a summary that anybody wrote, against its source."""
+"""summarizer check: compare a summary, whoever wrote it, with its source."""
 
 from __future__ import annotations
 
@@ -9,10 +9,14 @@ from typing import Annotated, Any
 
 import typer
 
-from ..article import Article, load_article
-from ..checking import crosscheck
+from ..article import load_article
+from ..checking import crosscheck, view_of
 from ..checks.result import Check, CrossCheck, Omission
 from ..errors import InputError
+from ..report.github import render_github
+from ..report.html import render_html
+from ..report.markdown import render_markdown
+from ..report.view import View
 from . import options as given
 from .printing import show, write
 
@@ -50,30 +54,25 @@ def check(
     text = load_article(summary, allow_private=allow_private)
     article = load_article(source, allow_private=allow_private)
     result = crosscheck(text, article, judge=judge)
-    if format is CheckFormat.TEXT:
-        from ..report.terminal import render_check
-
-        show(render_check(result, text), output)
+    if format is CheckFormat.JSON:
+        write(check_json(result), output)
     else:
-        write(_rendered(result, text, article, summary, format), output)
+        name = Path(summary).name if summary != "-" else "standard input"
+        _write_view(view_of(result, text, article, name), summary, format, output)
     if len(result.problems) > max_problems:
         raise typer.Exit(PROBLEMS)
 
 
-def _rendered(
-    result: CrossCheck, text: Article, article: Article, name: str, format: CheckFormat
-) -> str:
-    from ..report.checked import as_summary
-    from ..report.github import render_github
-    from ..report.html import render_html
-    from ..report.markdown import render_markdown
+def _write_view(view: View, path: str, format: CheckFormat, output: Path | None) -> None:
+    if format is CheckFormat.TEXT:
+        from ..report.terminal import render_check
 
-    if format is CheckFormat.JSON:
-        return check_json(result)
-    if format is CheckFormat.GITHUB:
-        return render_github(result, text, name)
-    page = as_summary(result, text, Path(name).name if name != "-" else "standard input")
-    return (render_html if format is CheckFormat.HTML else render_markdown)(page, article)
+        show(render_check(view), output)
+    elif format is CheckFormat.GITHUB:
+        write(render_github(view, path), output)
+    else:
+        render = render_html if format is CheckFormat.HTML else render_markdown
+        write(render(view), output)
 
 
 def check_json(result: CrossCheck) -> str:

@@ -11,6 +11,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..article import Article, load_article
+from ..report.markdown import render_markdown
+from ..report.view import View
+from ..text.escape import strip_controls
 from . import options as given
 from .printing import show, write
 from .progress import spinner
@@ -89,7 +92,7 @@ def run(
     if items is _once:
         _write_summary(summary, article, format, output)
     else:
-        _print_end(summary)
+        _print_end(summary.view(article))
     if not summary.claims or any(claim.problems for claim in summary.claims):
         raise typer.Exit(PROBLEMS)
 
@@ -109,29 +112,26 @@ def _once(article: Article, model: str | None, **options: Any) -> Iterator[Any]:
 def _print_item(item: Any, article: Article) -> None:
     from ..report.terminal import render_item
 
-    show(render_item(item, article))
+    show(render_item(item.view(article)))
 
 
-def _print_end(summary: Summary) -> None:
+def _print_end(view: View) -> None:
     from rich.text import Text
 
     from ..report.terminal import render_closing
-    from ..text.escape import strip_controls
 
-    show(Text("\n" + strip_controls(summary.headline) + "\n", style="bold"))
-    show(render_closing(summary))
+    show(Text("\n" + strip_controls(view.headline) + "\n", style="bold"))
+    show(render_closing(view))
 
 
 def _write_summary(summary: Summary, article: Article, format: Format, output: Path | None) -> None:
     if format is Format.JSON:
         write(summary.model_dump_json(indent=2) + "\n", output)
     elif format is Format.MARKDOWN:
-        from ..report.markdown import render_markdown
-
-        write(render_markdown(summary, article), output)
+        write(render_markdown(summary.view(article)), output)
     elif format is Format.HTML:
         write(summary.to_html(article), output)
     else:
         from ..report.terminal import render_summary
 
-        show(render_summary(summary, article), output)
+        show(render_summary(summary.view(article)), output)

@@ -119,8 +119,7 @@ def _assemble(digest: Digest, article: Article, session: Session) -> Summary:
     )
     spans = [q.evidence[0] for q in summary.quotes] + [f.evidence[0] for f in summary.figures]
     summary.missed = find_omissions(Article(summary.text), article, ranked, spans)
-    summary._source = article
-    return summary
+    return summary.with_source(article)
 
 
 def _sort(digest: Digest, options: Options) -> tuple[list[Line], list[Line]]:

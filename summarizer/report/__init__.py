@@ -1,1 +1,1 @@
-"""Reports: a Summary or a CrossCheck as text for a terminal, and as Markdown."""
+"""Reports: one View of a summary or a checked text, rendered as text, Markdown, HTML or annotations."""

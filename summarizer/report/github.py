@@ -1,38 +1,35 @@
-"""The problems of a checked file as GitHub annotations, which CI shows beside its lines."""
+"""The problems of a checked file as GitHub annotations, which CI shows beside the lines."""
 
 from __future__ import annotations
 
-from ..article import Article
-from ..checks.result import CrossCheck
 from ..text.escape import one_line
+from .view import Problem, View
 
-_IN_MESSAGES = {"%": "%25", "\r": "%0D", "\n": "%0A"}
-_IN_PROPERTIES = {**_IN_MESSAGES, ":": "%3A", ",": "%2C"}
+_MESSAGE_ESCAPES = str.maketrans({"%": "%25", "\r": "%0D", "\n": "%0A"})
+_PROPERTY_ESCAPES = {**_MESSAGE_ESCAPES, **str.maketrans({":": "%3A", ",": "%2C"})}
+_MAX_REASON = 1000
 
 
-def render_github(check: CrossCheck, text: Article, path: str) -> str:
-    """One workflow command a problem, with file, line and column.
+def render_github(view: View, path: str) -> str:
+    """One workflow command per problem, with file, line and column.
 
-    >>> from summarizer import crosscheck
-    >>> text = Article("It burned.\\nNine people were hurt.")
-    >>> print(render_github(crosscheck(text, "It burned. Four people were hurt."), text, "a.txt"))
-    ::error file=a.txt,line=2,endLine=2,col=1,endColumn=5,title=contradicted::Nine people: the source says “Four people” (sentence 2)
-    <BLANKLINE>
+    Args:
+        view: A checked text.
+        path: The file that it was read from, as the repository names it.
+
+    >>> from summarizer.report.view import Cost, Finding, Position
+    >>> from summarizer.checks.verdicts import Verdict
+    >>> finding = Finding(Verdict.CONTRADICTED, "Nine people: the source says “Four people”")
+    >>> problem = Problem(finding, "Nine", Position(2, 1), Position(2, 5))
+    >>> print(render_github(View("a.txt", "", Cost("code"), problems=(problem,)), "a.txt"), end="")
+    ::error file=a.txt,line=2,endLine=2,col=1,endColumn=5,title=contradicted::Nine people: the source says “Four people”
     """
-    rows = []
-    for problem in check.problems:
-        line, column = _line_and_column(text.text, problem.start)
-        last, end = _line_and_column(text.text, problem.end)
-        where = f"file={_escaped(path, _IN_PROPERTIES)},line={line},endLine={last},col={column},endColumn={end}"
-        reason = _escaped(one_line(problem.reason, 1000), _IN_MESSAGES)
-        rows.append(f"::error {where},title={problem.verdict.value}::{reason}\n")
-    return "".join(rows)
+    file = path.translate(_PROPERTY_ESCAPES)
+    return "".join(_annotation(problem, file) for problem in view.problems)
 
 
-def _line_and_column(text: str, offset: int) -> tuple[int, int]:
-    """Both count from 1."""
-    return text.count("\n", 0, offset) + 1, offset - (text.rfind("\n", 0, offset) + 1) + 1
-
-
-def _escaped(text: str, signs: dict[str, str]) -> str:
-    return "".join(signs.get(c, c) for c in text)
+def _annotation(problem: Problem, file: str) -> str:
+    start, end, finding = problem.start, problem.end, problem.finding
+    place = f"file={file},line={start.line},endLine={end.line},col={start.column},endColumn={end.column}"
+    reason = one_line(finding.reason, _MAX_REASON).translate(_MESSAGE_ESCAPES)
+    return f"::error {place},title={finding.verdict.value}::{reason}\n"

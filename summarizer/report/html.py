@@ -1,227 +1,195 @@
-"""A Summary as one self-contained page: summary beside source, each lighting up the other."""
+"""A View as one self-contained page: items beside the source, each highlighting the other."""
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ..article import Article
 from ..text.escape import one_line, strip_controls
-from ..text.spans import Span
+from .highlights import Piece, cut_paragraphs
+from .view import Cost, Evidence, Finding, Item, Missed, Section, View, Withdrawal
 
 if TYPE_CHECKING:
     import jinja2
 
-    from ..summary import Claim, Figure, Quote, Summary
-
 _PAGE = Path(__file__).parent / "page"
-_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
-_PLACES_SHOWN = 4
+_MAX_PLACES = 4
+_MAX_REASON = 600
+_MAX_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
+    """A link to a piece of evidence."""
+
     anchor: str
     label: str
 
 
-@dataclass(slots=True)
-class _Item:
-    """A line of the summary as the page shows it."""
+@dataclass(frozen=True, slots=True)
+class _Check:
+    sign: str
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An item of the view, or something that it leaves out, as the page shows it."""
 
     id: str
     kind: str
     text: str
-    stands: bool = True
-    sign: str = "✓"
+    failed: bool = False
+    sign: str = ""
     verdict: str = ""
     speaker: str = ""
     what: str = ""
-    evidence: list[Span] = field(default_factory=list)
-    checks: list[dict[str, str]] = field(default_factory=list)
-    places: list[_Place] = field(default_factory=list)
+    places: tuple[_Place, ...] = ()
+    checks: tuple[_Check, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the source on which the same items rest; "" if none."""
+class _Mark:
+    """A piece of the source; `items` are the ids of the lines that rest on it, "" if none do."""
 
     text: str
-    items: str = ""
-    anchor: str = ""
-    tabbed: bool = False
+    items: str
+    anchor: str
+    is_tab_stop: bool
 
 
-def render_html(summary: Summary, article: Article) -> str:
-    """The page: one file, no script or style from outside, everything of others escaped.
+def render_html(view: View) -> str:
+    """The whole view as one page without a script, style or image from outside.
 
     Args:
-        summary: The summary.
-        article: Its source.
+        view: What to show. All of it is escaped.
 
     Returns:
-        HTML. A strict content security policy allows the page's own style and script by their
+        HTML. A strict content security policy allows the page's own style and script, by their
         hashes, and nothing else.
+
+    >>> from summarizer.report.view import Cost
+    >>> "<h1>Mill &lt;b&gt;</h1>" in render_html(View("Mill <b>", "It burned.", Cost("local")))
+    True
     """
-    sections = [
-        {"title": title, "lines": items}
-        for title, items in (
-            ("Claims", [_claim(n, c) for n, c in enumerate(summary.claims)]),
-            ("Quotations and statements", [_quote(n, q) for n, q in enumerate(summary.quotes)]),
-            ("Figures", [_figure(n, f) for n, f in enumerate(summary.figures)]),
-        )
-        if items
-    ]
-    missed = [
-        _Item(f"m{n}", "missed", one_line(o.span.text), what=one_line(o.what), evidence=[o.span])
-        for n, o in enumerate(summary.missed)
-    ]
-    shown: list[_Item] = [item for section in sections for item in section["lines"]]  # type: ignore[misc]
-    paragraphs = _paragraphs(article, [*shown, *missed])
-    for item in (*shown, *missed):
-        item.places = _places(item.evidence, article)
-    style, script = _part("style.css"), _part("script.js")
+    items = [item for section in view.sections for item in section.items]
+    style, script = _asset("style.css"), _asset("script.js")
     page: str = _template().render(
-        summary=_harmless_head(summary),
+        headline=one_line(view.headline, _MAX_LINE),
         language="en",
         policy=_policy(style, script),
-        style=_safe(style),
-        script=_safe(script),
-        sections=sections,
-        rejected=[
-            {
-                "text": strip_controls(r.text),
-                "reasons": [strip_controls(x) for x in r.reasons],
-                "attempts": [strip_controls(a) for a in r.attempts],
-            }
-            for r in summary.rejected
-        ],
-        missed=missed,
-        paragraphs=paragraphs,
-        standing=sum(item.stands for item in shown),
-        failed=sum(not item.stands for item in shown),
-        made=_made(summary),
+        style=_trusted(style),
+        script=_trusted(script),
+        passed=sum(not item.failed for item in items),
+        failed=sum(item.failed for item in items),
+        sections=[{"title": s.title, "lines": _lines(s)} for s in view.sections],
+        rejected=[_withdrawal(withdrawal) for withdrawal in view.rejected],
+        missed=[_missed(id, missed) for id, missed in _numbered("m", view.missed)],
+        paragraphs=_paragraphs(view),
+        cost=_cost(view.cost),
     )
     return page
 
 
-def _harmless_head(summary: Summary) -> Summary:
-    return summary.model_copy(update={"headline": one_line(summary.headline, 400)})
+def _numbered(letter: str, things: Iterable[Any]) -> list[tuple[str, Any]]:
+    """Things with the ids they have in the page: c0, c1, …"""
+    return [(f"{letter}{number}", thing) for number, thing in enumerate(things)]
 
 
-def _claim(number: int, claim: Claim) -> _Item:
-    checks = [
-        {"sign": c.verdict.sign, "verdict": c.verdict.value, "reason": one_line(c.reason, 600)}
-        for c in claim.checks
+def _items(section: Section) -> list[tuple[str, Item]]:
+    """The items of a section with their ids, which begin with the letter of their kind."""
+    return _numbered(section.kind[0], section.items)
+
+
+def _lines(section: Section) -> list[_Line]:
+    return [_line(id, item) for id, item in _items(section)]
+
+
+def _line(id: str, item: Item) -> _Line:
+    # A figure's text comes from a table or a line of the source: it may hold line feeds.
+    text = one_line(item.text) if item.kind == "figure" else strip_controls(item.text)
+    return _Line(
+        id,
+        item.kind,
+        f"“{text}”" if item.is_direct else text,
+        failed=item.failed,
+        sign=item.sign,
+        verdict=item.verdict,
+        speaker=one_line(item.speaker),
+        what=one_line(item.what),
+        places=_places(item.evidence),
+        checks=tuple(_check(finding) for finding in item.findings),
+    )
+
+
+def _check(finding: Finding) -> _Check:
+    verdict = finding.verdict
+    return _Check(verdict.sign, verdict.value, one_line(finding.reason, _MAX_REASON))
+
+
+def _missed(id: str, missed: Missed) -> _Line:
+    text, what = one_line(missed.text), one_line(missed.what)
+    return _Line(id, "missed", text, what=what, places=_places([missed.evidence]))
+
+
+def _withdrawal(withdrawal: Withdrawal) -> dict[str, Any]:
+    return {
+        "text": strip_controls(withdrawal.text),
+        "reasons": [strip_controls(reason) for reason in withdrawal.reasons],
+        "attempts": [strip_controls(attempt) for attempt in withdrawal.attempts],
+    }
+
+
+def _places(evidence: Iterable[Evidence]) -> tuple[_Place, ...]:
+    """Links to the evidence, one per place."""
+    places: dict[str, _Place] = {}
+    for each in evidence:
+        places.setdefault(each.place, _Place(_anchor(each.span.start), each.place))
+    return tuple(places.values())[:_MAX_PLACES]
+
+
+def _anchor(offset: int) -> str:
+    return f"e{offset}"
+
+
+def _paragraphs(view: View) -> list[list[_Mark]]:
+    """The source, with a mark wherever a line of the page rests on it."""
+    rests_on = [
+        (id, each.span)
+        for section in view.sections
+        for id, item in _items(section)
+        for each in item.evidence
     ]
-    stands = not claim.problems
-    failed = [c.verdict.value for c in claim.checks if c.verdict.flagged]
-    return _Item(
-        f"c{number}",
-        "claim",
-        strip_controls(claim.text),
-        stands,
-        "✓" if stands else "✗",
-        "proved" if stands else ", ".join(dict.fromkeys(failed)),
-        evidence=claim.evidence,
-        checks=checks,
+    rests_on += [(id, missed.evidence.span) for id, missed in _numbered("m", view.missed)]
+    paragraphs = cut_paragraphs(view.source, rests_on)
+    return [[_mark(piece) for piece in paragraph] for paragraph in paragraphs]
+
+
+def _mark(piece: Piece) -> _Mark:
+    anchor = _anchor(piece.start) if piece.items else ""
+    text = strip_controls(piece.text)
+    return _Mark(text, " ".join(piece.items), anchor, piece.begins_evidence)
+
+
+def _cost(cost: Cost) -> str:
+    parts = (
+        cost.model or "no model",
+        f"prompt {cost.prompt}" if cost.prompt else "",
+        cost.request_count,
+        cost.tokens,
+        f"${cost.dollars:.4f}" if cost.dollars else "",
     )
-
-
-def _quote(number: int, quote: Quote) -> _Item:
-    said = strip_controls(quote.text)
-    return _Item(
-        f"q{number}",
-        "quote",
-        f"“{said}”" if quote.direct else said,
-        not quote.verdict.flagged,
-        quote.verdict.sign,
-        quote.verdict.value,
-        speaker=one_line(quote.speaker or "speaker unknown"),
-        evidence=quote.evidence,
-    )
-
-
-def _figure(number: int, figure: Figure) -> _Item:
-    return _Item(
-        f"f{number}",
-        "figure",
-        one_line(figure.text),
-        not figure.verdict.flagged,
-        figure.verdict.sign,
-        figure.verdict.value,
-        what=one_line(figure.what),
-        evidence=figure.evidence[:1],
-    )
-
-
-def _places(evidence: list[Span], article: Article) -> list[_Place]:
-    """Links to the evidence, each sentence once."""
-    found: dict[str, _Place] = {}
-    for span in evidence:
-        label = article.place(span.start)
-        found.setdefault(label, _Place(f"e{span.start}", label))
-    return list(found.values())[:_PLACES_SHOWN]
-
-
-def _paragraphs(article: Article, items: list[_Item]) -> list[list[_Piece]]:
-    """The source in paragraphs, cut wherever the evidence of an item begins or ends."""
-    text = article.text
-    begin: dict[int, list[str]] = {}
-    end: dict[int, list[str]] = {}
-    for item in items:
-        for span in item.evidence:
-            begin.setdefault(span.start, []).append(item.id)
-            end.setdefault(span.end, []).append(item.id)
-    bounds = sorted({0, len(text), *begin, *end})
-    paragraphs: list[list[_Piece]] = [[]]
-    resting: dict[str, int] = {}
-    for start, stop in pairwise(bounds):
-        for id in end.get(start, ()):
-            resting[id] -= 1
-            if not resting[id]:
-                del resting[id]
-        for id in begin.get(start, ()):
-            resting[id] = resting.get(id, 0) + 1
-        _append(paragraphs, text[start:stop], " ".join(resting), start, start in begin)
-    return [p for p in paragraphs if any(piece.text.strip() for piece in p)]
-
-
-def _append(
-    paragraphs: list[list[_Piece]], text: str, items: str, start: int, tabbed: bool
-) -> None:
-    """Add a stretch of the source, with a new paragraph at each empty line."""
-    at = 0
-    for gap in (*_PARAGRAPH.finditer(text), None):
-        stop = gap.start() if gap else len(text)
-        if stop > at:
-            anchor = f"e{start + at}" if items else ""
-            piece = _Piece(strip_controls(text[at:stop]), items, anchor, tabbed and at == 0)
-            paragraphs[-1].append(piece)
-        if gap:
-            paragraphs.append([])
-            at = gap.end()
-
-
-def _made(summary: Summary) -> str:
-    usage = summary.usage
-    parts = [summary.model or "no model", f"prompt {summary.prompt}" if summary.prompt else ""]
-    parts.append(f"{usage.requests} request{'' if usage.requests == 1 else 's'}")
-    if usage.input_tokens is not None and usage.output_tokens is not None:
-        parts.append(f"{usage.input_tokens:,} tokens in, {usage.output_tokens:,} out")
-    if usage.cost:
-        parts.append(f"${usage.cost:.4f}")
-    return one_line(" · ".join(p for p in parts if p), 400)
+    return one_line(" · ".join(filter(None, parts)), _MAX_LINE)
 
 
 def _policy(style: str, script: str) -> str:
-    """Nothing from outside, and of the inside only this very style and script."""
+    """A content security policy: nothing from outside, and only this very style and script."""
     return (
         f"default-src 'none'; style-src 'sha256-{_hash(style)}'; script-src 'sha256-{_hash(script)}';"
         " base-uri 'none'; form-action 'none'"
@@ -233,12 +201,12 @@ def _hash(text: str) -> str:
 
 
 @lru_cache(maxsize=4)
-def _part(name: str) -> str:
+def _asset(name: str) -> str:
     return (_PAGE / name).read_text(encoding="utf-8")
 
 
-def _safe(own: str) -> Any:
-    """Our own style or script, as it is: the only texts that are not escaped."""
+def _trusted(own: str) -> Any:
+    """The page's own style or script: the only text that is not escaped."""
     from markupsafe import Markup
 
     return Markup(own)  # noqa: S704 - files of this package
@@ -249,11 +217,15 @@ def _template() -> jinja2.Template:
     import jinja2
 
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
-    return environment.from_string(_part("page.html.jinja"))
+    return environment.from_string(_asset("page.html.jinja"))
 
 
 def in_notebook(page: str, height: int = 640) -> str:
-    """A page inside a sandboxed frame, as notebooks show it.
+    """A page inside a sandboxed frame, for notebooks.
+
+    Args:
+        page: A page of `render_html`.
+        height: Height of the frame in pixels.
 
     >>> in_notebook('<p title="x">', 100)
     '<iframe sandbox="allow-scripts" style="width:100%;height:100px;border:0" srcdoc="&lt;p title=&#34;x&#34;&gt;"></iframe>'

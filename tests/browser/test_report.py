@@ -93,9 +93,7 @@ def made(server: ScriptedServer) -> Summary:
         + "\n\n"
         + "\n\n".join(f"Nothing else of note happened on day {n}." for n in range(60))
     )
-    found = summarize(ARTICLE, model, on_problem="flag")
-    found._source = type(found._source)(long)  # type: ignore[misc, call-arg]
-    return found
+    return summarize(ARTICLE, model, on_problem="flag").with_source(long)
 
 
 def test_it_opens_from_disk_with_nothing_from_outside(visit: Any, made: Summary) -> None:

@@ -65,8 +65,8 @@ def assert_proved(summary: Summary, text: str) -> None:
             assert text[span.start : span.end] == span.text
     summary.model_dump_json()
     article = Article(text)
-    assert render_markdown(summary, article)
-    assert render_summary(summary, article)
+    assert render_markdown(summary.view(article))
+    assert render_summary(summary.view(article))
 
 
 @pytest.mark.parametrize("order", ORDERS)
