@@ -1,4 +1,4 @@
-"""Quotation: words that a text gives to somebody."""
+"""Quotation: words that a text attributes to a speaker."""
 
 from __future__ import annotations
 
@@ -10,12 +10,17 @@ class Quotation:
     """A quotation in marks, or a statement reported without them.
 
     Attributes:
-        start: Offset of the first quoted character, behind the opening mark.
-        end: Offset behind the last quoted character, before the closing mark.
-        text: The quoted characters themselves.
-        speaker: Who said it, by the fullest name the text gives; None where the text leaves it
-            open.
+        start: Offset of the first quoted character, after the opening mark.
+        end: End offset (exclusive), before the closing mark.
+        text: The quoted characters: `source[start:end]`.
+        speaker: The fullest name that the text gives for the speaker; None if it names no one.
         direct: True inside quotation marks, False for reported speech ("Xi said that …").
+
+    Example:
+        >>> from summarizer import find_quotations
+        >>> [quotation] = find_quotations("“We will rebuild it,” said Bob Hall, the owner.")
+        >>> quotation.speaker, quotation.text, quotation.direct
+        ('Bob Hall', 'We will rebuild it,', True)
     """
 
     start: int

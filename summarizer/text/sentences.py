@@ -1,82 +1,93 @@
-"""Where sentences begin and end, by character offset, without touching the text."""
+"""Where sentences begin and end, by character offset; the text is never changed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterator
+from itertools import pairwise
 
-from ..languages.english_names import ABBREVIATED_TITLES
+from ..languages.english_abbreviations import ABBREVIATIONS, MAY_END_SENTENCE
+from .spans import strip_span
 
-# A run of sentence-ending signs with the quotation marks and brackets that close behind it, or a
+# A run of sentence-ending signs with the quotation marks and brackets that close after it, or a
 # line feed. Both begin with a sign of one class, so that the search skips from one to the next,
 # and both are possessive: no text makes them look twice at a character.
 _CANDIDATE = re.compile(r"""[.!?…。！？｡۔؟।]++["'”’»)\]」』）]*+|\n""")
 _FULL_WIDTH = frozenset("。！？｡۔؟।")
-"""Stops that need no space behind them: CJK, Arabic, Devanagari."""
+"""Stops that need no space after them: CJK, Arabic, Devanagari."""
 _NEW_BLOCK = re.compile(r"[^\S\n]*+(?:\n|(?:[-*•–]|\d{1,2}[.)])[^\S\n])")
-"""Behind a line feed: an empty line, or the next item of a list."""
-_ABBREVIATIONS = ABBREVIATED_TITLES | frozenset(
-    "sr jr st cmdr maj pres hon fr messrs inc corp co ltd plc bros llc dept univ assn no nos"
-    " vs etc e.g i.e cf al fig figs sec eq approx jan feb mar apr jun jul aug sep sept oct nov"
-    " dec mon tue tues wed thu thur thurs fri sat sun u.s u.k u.n e.u d.c a.m p.m ph.d b.a m.a"
-    " mt ft vol ed pp spc pvt".split()
-)
-# Abbreviations that usually end a sentence when a capital letter follows ("U.S." goes on: "U.S. Steel").
-_MAY_END = frozenset("inc corp co ltd plc llc etc a.m p.m jr sr al ph.d".split())
-_LOOK_BACK = 24
+"""After a line feed: an empty line, or the next item of a list."""
+_LONGEST_WORD = 24
+"""Characters before a full stop in which its word is looked for."""
 LONGEST = 2000
-"""Characters; what has no full stop for longer, a table or a log, is cut, so that it can be shown."""
+"""Characters; a longer run without a full stop, a table or a log, is cut so it can be shown."""
+_LONGEST_STRAY = 5
+"""Characters; without a letter or digit among them, they belong to the sentence before them."""
+_CUTS = ("\n", "; ", ", ", " ")
+"""Where a sentence that is too long is cut, best first: after a line, a clause, a word."""
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
-    """The (start, end) of each sentence, without the white space around it.
+    """Split a text into sentences.
 
-    Every character that is not white space lies in exactly one sentence; a "sentence" without any
-    letter or digit (a stray full stop) belongs to the one before it.
+    Every character that is not white space belongs to exactly one sentence; a "sentence" without a
+    letter or digit (a stray full stop) belongs to the one before it. A line feed ends a sentence
+    only before an empty line or a list item.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The start and end (exclusive) of each sentence, without the white space around it.
 
     >>> text = "Mr. Xi met U.S. officials. . It rose 4.5% (sic.) They left."
     >>> [text[a:b] for a, b in split_sentences(text)]
     ['Mr. Xi met U.S. officials. .', 'It rose 4.5% (sic.)', 'They left.']
     """
     spans: list[tuple[int, int]] = []
-    start = 0
-    for match in _CANDIDATE.finditer(text):
-        stop, end = match.span()
-        if text[stop] == "\n":
-            if not _NEW_BLOCK.match(text, end):
-                continue
-        elif text[stop] not in _FULL_WIDTH and not (
-            text[end : end + 1].isspace() and _ends_sentence(text, start, stop, end)
-        ):
+    for start, end in pairwise((0, *_boundaries(text), len(text))):
+        start, end = strip_span(text, start, end)
+        if start == end:
             continue
-        _append(spans, text, start, end)
-        start = end
-    _append(spans, text, start, len(text))
+        while end - start > LONGEST:
+            cut = _best_cut(text, start)
+            spans.append(strip_span(text, start, cut))
+            start = cut
+            while text[start].isspace():
+                start += 1
+        if spans and _is_stray(text[start:end]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
     return spans
 
 
-def _append(spans: list[tuple[int, int]], text: str, start: int, end: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    if start == end:
-        return
-    while end - start > LONGEST:
-        cut = _best_cut(text, start)
-        spans.append((start, len(text[start:cut].rstrip()) + start))
-        start = cut
-        while text[start].isspace():
-            start += 1
-    if spans and end - start < 6 and not any(map(str.isalnum, text[start:end])):
-        spans[-1] = (spans[-1][0], end)
-    else:
-        spans.append((start, end))
+def _boundaries(text: str) -> Iterator[int]:
+    """The offsets after which a new sentence begins."""
+    start = 0
+    for match in _CANDIDATE.finditer(text):
+        if _is_boundary(text, start, *match.span()):
+            start = match.end()
+            yield start
+
+
+def _is_boundary(text: str, start: int, stop: int, end: int) -> bool:
+    """True if the signs from `stop` to `end` end the sentence that begins at `start`."""
+    if text[stop] == "\n":
+        return bool(_NEW_BLOCK.match(text, end))
+    if text[stop] in _FULL_WIDTH:
+        return True
+    return text[end : end + 1].isspace() and _ends_sentence(text, start, stop, end)
+
+
+def _is_stray(text: str) -> bool:
+    return len(text) <= _LONGEST_STRAY and not any(map(str.isalnum, text))
 
 
 def _best_cut(text: str, start: int) -> int:
-    """Where to cut a run of text without a full stop: behind a line, a clause, a word, or anywhere."""
+    """Where to cut a sentence that is too long: after a line, a clause, a word, or anywhere."""
     low, high = start + LONGEST // 2, start + LONGEST
-    for sign in ("\n", "; ", ", ", " "):
+    for sign in _CUTS:
         cut = text.rfind(sign, low, high)
         if cut != -1:
             return cut + len(sign)
@@ -85,25 +96,58 @@ def _best_cut(text: str, start: int) -> int:
     return high if high > low else start + LONGEST
 
 
-def _ends_sentence(text: str, sentence: int, stop: int, end: int) -> bool:
+def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     """True if the stop at `stop` is more than the point of an abbreviation or an initial."""
-    if text[stop] != "." or text[stop : stop + 2] in ("..", ".!", ".?"):
-        following = text[end : end + 2].strip()
-        return not (text[stop] in ".…" and following[:1].islower())
-    word = _word_before(text, max(sentence, stop - _LOOK_BACK), stop)
-    following = _following(text, end)
-    if not word:
-        return True
-    lower = word.lower()
-    if lower in _ABBREVIATIONS:
-        if lower == "no":  # "No." before a number only
-            return not following[:1].isdecimal()
-        return lower in _MAY_END and following[:1].isupper() and end - stop <= 2
-    if len(word) == 1 and word.isalpha():  # an initial: "J. Smith", but "plan B. Then"
-        return not (word.isupper() and following[:1].isupper()) and not following[:1].islower()
-    if end - stop > 1 and following[:1].islower():  # ." he said
-        return False
+    if text[stop] != "." or text.startswith(("..", ".!", ".?"), stop):
+        return not (text[stop] in ".…" and text[end : end + 2].strip()[:1].islower())
+    word = _word_before(text, max(start, stop - _LONGEST_WORD), stop)
+    following = _character_after(text, end)
+    for rule in _RULES:
+        ends = rule(word, following, end - stop - 1)
+        if ends is not None:
+            return ends
     return True
+
+
+def _without_word(word: str, following: str, closing: int) -> bool | None:
+    """It rose (by 5%). They left."""
+    return None if word else True
+
+
+def _number_sign(word: str, following: str, closing: int) -> bool | None:
+    """No. 5 goes on; "We said no. They left." does not."""
+    return not following.isdecimal() if word.lower() == "no" else None
+
+
+def _abbreviation(word: str, following: str, closing: int) -> bool | None:
+    """Mr. Xi met Acme Inc. They left."""
+    word = word.lower()
+    if word not in ABBREVIATIONS:
+        return None
+    return word in MAY_END_SENTENCE and following.isupper() and closing <= 1
+
+
+def _initial(word: str, following: str, closing: int) -> bool | None:
+    """J. Smith goes on; "They have no plan b. Then what?" does not."""
+    if len(word) != 1 or not word.isalpha():
+        return None
+    return not following.islower() and not (word.isupper() and following.isupper())
+
+
+def _quoted(word: str, following: str, closing: int) -> bool | None:
+    """“We left.” he said."""
+    return False if closing and following.islower() else None
+
+
+_RULES: tuple[Callable[[str, str, int], bool | None], ...] = (
+    _without_word,
+    _number_sign,
+    _abbreviation,
+    _initial,
+    _quoted,
+)
+"""Whether a full stop ends a sentence, by the word before it, the next letter or digit, and the
+number of marks that close after it; the first rule that knows decides, and else it does."""
 
 
 def _word_before(text: str, least: int, stop: int) -> str:
@@ -114,7 +158,8 @@ def _word_before(text: str, least: int, stop: int) -> str:
     return text[start:stop].lstrip(".")
 
 
-def _following(text: str, index: int) -> str:
+def _character_after(text: str, index: int) -> str:
+    """The first character that is not white space or an opening mark; "" at the end."""
     while index < len(text) and (text[index].isspace() or text[index] in "\"'“‘("):
         index += 1
-    return text[index : index + 2]
+    return text[index : index + 1]

@@ -51,3 +51,16 @@ class Span:
         (True, False)
         """
         return self.start < end and start < self.end
+
+
+def strip_span(
+    text: str, start: int, end: int, leading: str | None = None, trailing: str | None = None
+) -> tuple[int, int]:
+    """Offsets of a stretch without the characters to strip at its ends, white space by default.
+
+    >>> strip_span("He said: it rained. ", 9, 20), strip_span("a, b", 1, 4, " ,")
+    ((9, 19), (3, 4))
+    """
+    inner = text[start:end].lstrip(leading)
+    start = end - len(inner)
+    return start, start + len(inner.rstrip(trailing))
