@@ -75,6 +75,32 @@ FALLING = _words(
 PROFIT, LOSS = _words("profit profits profitable"), _words("loss losses")
 SURPLUS, DEFICIT = _words("surplus"), _words("deficit deficits")
 
+CHANGING = (
+    RISING
+    | FALLING
+    | _words(
+        "raised raise lifted hiked cut cuts lowered reduced moved changed improved narrowed widened"
+        " expanded slowed accelerated revised swung quickened eased edged crept slid sank slipped"
+        " advanced doubled halved up down"
+    )
+)
+"""Words of a change: in their sentence "to", "by" and "from" say which part of it a value is."""
+CHANGE_ROLES = _words("to by from")
+"""Words right before a value that say which part of a change it is."""
+DIRECTIONS = _words("up down")
+"""Words right before a value that say which way it went."""
+CHANGED_BY_SHARE = _words(
+    "rose rise fell fall grew growth increase increased decrease decreased drop dropped jumped"
+    " surged plunged gained lost up down cut more less higher lower change"
+)
+"""Words that call for the percentage between two amounts."""
+DIFFERING = _words(
+    "more fewer less lead leads ahead behind gap difference margin rise rose fell fall drop dropped"
+    " increase increased decrease decreased gained lost up down clear older younger taller longer"
+    " shorter higher lower cut grew shots points beat later earlier"
+)
+"""Words that call for the difference of two amounts."""
+
 OPPOSITES: tuple[tuple[frozenset[str], frozenset[str]], ...] = (
     (RISING, FALLING),
     (_words("approved accepted backed supported"), _words("rejected refused opposed denied")),
@@ -104,3 +130,24 @@ SPEECH_VERBS = REPORTING_VERBS | _words(
     " promised praised hailed posting warning"
 )
 """Verbs that can introduce any quotation."""
+
+# --- A summary about itself -----------------------------------------------------------------
+
+TEXT_NOUNS = _words(
+    "passage article text summary document report excerpt information piece paragraph statement"
+    " statements"
+)
+"""What a summary calls its source or itself: "the passage" in "the passage describes two boxers"."""
+DESCRIBING_VERBS = _words(
+    "describes discusses mentions contains provides provided covers presents includes refers lists"
+    " summarizes summarises outlines details talks highlights consists given about"
+)
+"""What a text does with its subjects: "describes" in "the passage describes two boxers"."""
+TEXT_PARTS = _words(
+    "point points statement statements topic topics piece pieces section sections part parts"
+    " sentence sentences paragraph paragraphs passage passages entity entities item items fact facts"
+    " takeaway takeaways works claims subject subjects"
+)
+"""What a summary counts of itself: "points" in "here are three points:"."""
+LIST_OPENERS = _words(", : ( - – — named called namely")
+"""What can stand between a counted noun and the names that it counts: "three frigates, namely"."""

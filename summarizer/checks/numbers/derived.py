@@ -2,227 +2,275 @@
 
 Only from operands of the same thing: the same unit or noun, a few sentences apart at most, and only
 by an operation that the words beside the number call for (a sum needs no word, a difference does).
-Otherwise small numbers would follow from anything.
+Otherwise small numbers would follow from anything: `benchmarks/derived.py` measures how often.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from itertools import islice
+from typing import NamedTuple
 
+from ...languages.english import CHANGED_BY_SHARE, DIFFERING
 from ...numbers import KINDS, Number
-from ...numbers.context import Context, Contexts
+from ...numbers.context import Context
 from ...text.terms import stem
+from ..result import NumberCheck
+from ..verdicts import Verdict
+from ..wording import sentences_of
+from .case import Case
+from .confidence import LIKELY
 
 _SENTENCES_APART = 2
+"""By hand: farther apart, operands are rarely of one statement."""
+_YEARS_APART = 1
+"""By hand: the same for years, of which every article has many."""
 _MOST_TERMS = 6
+"""By hand: more terms of a sum are a coincidence."""
 _MOST_OPERANDS = 400
 """Numbers of the source that are tried; keeps the search linear in a table of a million figures."""
-_DIFFERENCE = frozenset(
-    stem(w)
-    for w in (
-        "more fewer less lead leads ahead behind gap difference margin rise rose fell fall"
-        " drop dropped increase increased decrease decreased gained lost up down clear older"
-        " younger taller longer shorter higher lower cut grew shots points beat later earlier"
-    ).split()
-)
-_CHANGE = frozenset(
-    stem(w)
-    for w in (
-        "rose rise fell fall grew growth increase increased decrease decreased drop dropped"
-        " jumped surged plunged gained lost up down cut more less higher lower change"
-    ).split()
-)
+_LOWEST_ORDINAL, _HIGHEST_ORDINAL = 2, 20
+"""By hand: a first goal need not be the only one, and higher ordinals are ranks and anniversaries, and count nothing."""
+_FEWEST_YEARS = 2
+"""By hand: every article has two years in a row."""
+_RATIO_TOLERANCE = Decimal("0.05")
+"""Half a unit of the last digit that a multiple ("2.5 times") is usually given with."""
+_PERCENT_TOLERANCE = Decimal("0.5")
+"""Half a unit of the last digit that a change in percent is usually given with."""
+_LEAST_CHANGED = 20
+"""By hand: between smaller amounts nobody counts in percent, and any percentage is near another."""
+_WHOLE = 100
+_FIRST_YEAR = 1000
+"""By hand: an earlier year is more often the end of a span ("2007-11") than a year of its own."""
 
-Derivation = tuple[str, list[Number]]
-"""How a number follows, in words, and its operands."""
+_HAVING_RATIOS = frozenset({"money", "cardinal", "percent", "measure"})
+_CHANGING = frozenset({"money", "cardinal", "measure"})
+_DIFFERENCE_WORDS = frozenset(map(stem, DIFFERING))
+_CHANGE_WORDS = frozenset(map(stem, CHANGED_BY_SHARE))
 
 
-def derive(claimed: Context, words: frozenset[str], source: Contexts) -> Derivation | None:
-    """How a number follows from others of the source, or None.
+class Derivation(NamedTuple):
+    """How a number follows, in words, and the numbers of the source that it follows from."""
 
-    Args:
-        claimed: The number in its context.
-        words: The stems of its sentence, function words left out.
-        source: The source's numbers.
-    """
-    number = claimed.number
+    how: str
+    operands: list[Number]
+
+
+def derived(case: Case) -> NumberCheck | None:
+    """“Seven drones fell.” where the source has “Two drones fell on the way, five drones in town.”"""
+    number = case.number
     if not KINDS[number.kind].derives or number.value <= 0:
         return None
-    return (
-        _count_from_ordinal(claimed, words, source)
-        or _with_others(claimed, source)
-        or _sum(claimed, source)
-        or _difference(claimed, words, source)
-        or _ratio(claimed, source)
-        or _change(claimed, words, source)
-        or _complement(claimed, source)
-        or _elapsed(claimed, source)
-    )
-
-
-def _operands(claimed: Context, source: Contexts) -> list[Context]:
-    """Numbers of the same unit or noun, in the order of the source."""
-    number = claimed.number
-    found = [c for c in source.numbers if _same_thing(claimed, c, number)]
-    return found[:_MOST_OPERANDS]
-
-
-def _same_thing(claimed: Context, given: Context, number: Number) -> bool:
-    other = given.number
-    if other.value <= 0 or other.value == number.value:
-        return False
-    if KINDS[number.kind].adds:
-        return other.kind == number.kind and other.unit == number.unit
-    if number.kind != "cardinal" or other.kind != "cardinal":
-        return False
-    if claimed.head and claimed.head == given.head:
-        return True
-    if claimed.head and given.head in claimed.near:
-        return True  # "120 missiles and airstrikes"
-    return bool(claimed.head) and not other.unit and claimed.head in given.near
-
-
-def _sum(claimed: Context, source: Contexts) -> Derivation | None:
-    """A run of two to six neighbouring operands that add up."""
-    target = claimed.number.value
-    operands = _operands(claimed, source)
-    for first in range(len(operands)):
-        total = Decimal(0)
-        for last in range(first, min(len(operands), first + _MOST_TERMS)):
-            if operands[last].sentence - operands[first].sentence > _SENTENCES_APART:
-                break
-            total += operands[last].number.value
-            if total == target and last > first:
-                terms = [c.number for c in operands[first : last + 1]]
-                return f"{' + '.join(n.text for n in terms)} = {claimed.number.text}", terms
-            if total > target:
-                break
-    return None
-
-
-def _pairs(operands: list[Context]) -> list[tuple[Number, Number]]:
-    """Neighbouring operands, each with the two behind it."""
-    return [
-        (a.number, b.number)
-        for i, a in enumerate(operands)
-        for b in operands[i + 1 : i + 3]
-        if b.sentence - a.sentence <= _SENTENCES_APART
-    ]
-
-
-def _difference(claimed: Context, words: frozenset[str], source: Contexts) -> Derivation | None:
-    if not _DIFFERENCE & (words | set(claimed.near)):
+    found = next((found for derive in DERIVATIONS if (found := derive(case))), None)
+    if found is None:
         return None
-    for a, b in _pairs(_operands(claimed, source)):
-        if abs(a.value - b.value) == claimed.number.value:
-            high, low = (a, b) if a.value > b.value else (b, a)
-            return f"{high.text} − {low.text} = {claimed.number.text}", [high, low]
-    return None
+    reason = f"{case.phrase}: {found.how} ({sentences_of(case.source, found.operands)})"
+    return case.check(Verdict.DERIVED, reason, *found.operands, confidence=LIKELY)
 
 
-def _ratio(claimed: Context, source: Contexts) -> Derivation | None:
-    """Doubled, three times: one number of a kind over another nearby."""
-    number = claimed.number
-    if number.kind != "multiple":
+# --- Derivations, in the order in which they are tried -----------------------------------------
+
+
+def reached_ordinal(case: Case) -> Derivation | None:
+    """“Lee scored two goals.” where the source has “After the break Lee scored his second goal.”
+
+    The ordinal has to count the same noun of the same person.
+    """
+    claimed, number = case.context, case.number
+    if (
+        number.kind != "cardinal"
+        or not claimed.head
+        or not _LOWEST_ORDINAL <= number.value <= _HIGHEST_ORDINAL
+    ):
         return None
-    stated = [
-        c for c in source.numbers if c.number.kind in ("money", "cardinal", "percent", "measure")
-    ]
-    for i, a in enumerate(stated[:_MOST_OPERANDS]):
-        for b in stated[i + 1 : i + 3]:
-            one, other = a.number, b.number
-            if one.unit != other.unit or one.value <= 0 or other.value <= 0:
-                continue
-            if b.sentence - a.sentence > _SENTENCES_APART:
-                continue
-            high, low = (one, other) if one.value > other.value else (other, one)
-            if abs(high.value / low.value - number.value) < Decimal("0.05"):
-                return f"{high.text} is {number.text} of {low.text}", [high, low]
-    return None
-
-
-def _change(claimed: Context, words: frozenset[str], source: Contexts) -> Derivation | None:
-    """Percent change between two neighbouring amounts of the same unit."""
-    number = claimed.number
-    if number.kind != "percent" or not _CHANGE & words:
-        return None
-    stated = [c for c in source.numbers if c.number.kind in ("money", "cardinal", "measure")]
-    for i, a in enumerate(stated[:_MOST_OPERANDS]):
-        for b in stated[i + 1 : i + 3]:
-            one, other = a.number, b.number
-            if not one.unit or one.unit != other.unit or one.value <= 0 or other.value <= 0:
-                continue
-            if b.sentence - a.sentence > _SENTENCES_APART or max(one.value, other.value) < 20:
-                continue
-            for new, old in ((one, other), (other, one)):
-                percent = abs(new.value - old.value) / old.value * 100
-                if abs(percent - number.value) < Decimal("0.5") and number.value >= 1:
-                    return f"from {old.text} to {new.text} is {percent:.1f}%", [old, new]
-    return None
-
-
-def _complement(claimed: Context, source: Contexts) -> Derivation | None:
-    """The rest of a hundred percent."""
-    number = claimed.number
-    if number.kind != "percent" or number.unit != "percent" or not 0 < number.value < 100:
-        return None
-    for given in source.numbers:
+    for given in case.source.contexts.numbers:
         other = given.number
-        if (
-            other.kind == "percent"
-            and other.value + number.value == 100
-            and other.value != number.value
-        ):
-            if set(given.near) & set(claimed.near):
-                return f"100% − {other.text} = {number.text}", [other]
+        if other.kind != "ordinal" or other.value != number.value or given.head != claimed.head:
+            continue
+        if case.sentence & case.source.contexts.names[given.sentence]:
+            return Derivation(f"“{other.text} {other.unit}” makes {number.text}", [other])
     return None
 
 
-def _elapsed(claimed: Context, source: Contexts) -> Derivation | None:
-    """Years between two years of the source that stand together."""
-    number = claimed.number
-    if number.kind not in ("duration", "age") or number.unit != "year" or number.value < 2:
-        return None
-    years = [
-        c
-        for c in source.numbers
-        if c.number.kind == "year" and c.number.unit == "year" and c.number.value > 1000
-    ]
-    for i, a in enumerate(years[:_MOST_OPERANDS]):
-        for b in years[i + 1 : i + 3]:
-            if (
-                b.sentence - a.sentence <= 1
-                and abs(a.number.value - b.number.value) == number.value
-            ):
-                return f"{a.number.text} to {b.number.text} is {number.text}", [a.number, b.number]
-    return None
-
-
-def _with_others(claimed: Context, source: Contexts) -> Derivation | None:
-    """Six other runners of a seven-runner field; a four-car crash with three other cars."""
-    number = claimed.number
+def one_among_others(case: Case) -> Derivation | None:
+    """“Six other runners start.” where the source has “Ann Lee starts in a seven-runner race.”"""
+    claimed, number = case.context, case.number
     if number.kind != "cardinal" or not claimed.head:
         return None
-    for given in source.numbers:
+    for given in case.source.contexts.numbers:
         other = given.number
         if other.kind != "cardinal" or given.head != claimed.head or claimed.others == given.others:
             continue
         if other.value - number.value == (1 if claimed.others else -1):
             sign = "less" if claimed.others else "and"
-            return f"“{other.text} {'other ' * given.others}{other.unit}” {sign} one", [other]
+            how = f"“{other.text} {'other ' * given.others}{other.unit}” {sign} one"
+            return Derivation(how, [other])
     return None
 
 
-def _count_from_ordinal(
-    claimed: Context, words: frozenset[str], source: Contexts
-) -> Derivation | None:
-    """Two goals, from "his second goal": the ordinal counts the same noun of the same person."""
-    number = claimed.number
-    if number.kind != "cardinal" or not claimed.head or not 2 <= number.value <= 20:
+def total(case: Case) -> Derivation | None:
+    """“120 missiles and airstrikes hit.” where the source has “They fired 85 missiles and 35 airstrikes.”
+
+    A run of two to six neighbouring operands.
+    """
+    operands = _operands(case)
+    for first in range(len(operands)):
+        if terms := _terms(operands[first : first + _MOST_TERMS], case.number.value):
+            return Derivation(f"{' + '.join(n.text for n in terms)} = {case.number.text}", terms)
+    return None
+
+
+def difference(case: Case) -> Derivation | None:
+    """“Sales rose by 50 units.” where the source has “It sold 250 units in May and 300 units in June.”"""
+    if _DIFFERENCE_WORDS.isdisjoint(case.sentence | set(case.context.near)):
         return None
-    for given in source.numbers:
-        other = given.number
-        if other.kind == "ordinal" and other.value == number.value and given.head == claimed.head:
-            if words & source.names[given.sentence]:
-                return f"“{other.text} {other.unit}” makes {number.text}", [other]
+    for one, other in _neighbours(_operands(case)):
+        if abs(one.value - other.value) == case.number.value:
+            high, low = _by_size(one, other)
+            return Derivation(f"{high.text} − {low.text} = {case.number.text}", [high, low])
     return None
+
+
+def ratio(case: Case) -> Derivation | None:
+    """“Profit tripled.” where the source has “Profit was $10 million, then $30 million.”"""
+    if case.number.kind != "multiple":
+        return None
+    for one, other in _neighbours(_of_kinds(case, _HAVING_RATIOS)):
+        if one.unit != other.unit or min(one.value, other.value) <= 0:
+            continue
+        high, low = _by_size(one, other)
+        if abs(high.value / low.value - case.number.value) < _RATIO_TOLERANCE:
+            return Derivation(f"{high.text} is {case.number.text} of {low.text}", [high, low])
+    return None
+
+
+def change(case: Case) -> Derivation | None:
+    """“Sales fell 20%.” where the source has “Sales went from 500 units to 400 units.”"""
+    number = case.number
+    if number.kind != "percent" or number.value < 1 or _CHANGE_WORDS.isdisjoint(case.sentence):
+        return None
+    for one, other in _neighbours(_of_kinds(case, _CHANGING)):
+        if not _can_change_into(one, other):
+            continue
+        for new, old in ((one, other), (other, one)):
+            percent = abs(new.value - old.value) / old.value * 100
+            if abs(percent - number.value) < _PERCENT_TOLERANCE:
+                how = f"from {old.text} to {new.text} is {percent:.1f}%"
+                return Derivation(how, [old, new])
+    return None
+
+
+def complement(case: Case) -> Derivation | None:
+    """“40% of voters refused.” where the source has “60% of voters agreed.”"""
+    number = case.number
+    if number.kind != "percent" or number.unit != "percent" or number.value >= _WHOLE:
+        return None
+    for given in case.source.contexts.numbers:
+        other = given.number
+        if other.kind != "percent" or other.value + number.value != _WHOLE:
+            continue
+        if other.value != number.value and given.near.keys() & case.context.near.keys():
+            return Derivation(f"100% − {other.text} = {number.text}", [other])
+    return None
+
+
+def elapsed(case: Case) -> Derivation | None:
+    """“She led it for 20 years.” where the source has “She led it from 1991 until 2011.”"""
+    number = case.number
+    if (
+        number.kind not in ("duration", "age")
+        or number.unit != "year"
+        or number.value < _FEWEST_YEARS
+    ):
+        return None
+    years = (c for c in _of_kinds(case, {"year"}) if _is_full_year(c.number))
+    for one, other in _neighbours(years, apart=_YEARS_APART):
+        if abs(one.value - other.value) == number.value:
+            return Derivation(f"{one.text} to {other.text} is {number.text}", [one, other])
+    return None
+
+
+DERIVATIONS: tuple[Callable[[Case], Derivation | None], ...] = (
+    reached_ordinal,
+    one_among_others,
+    total,
+    difference,
+    ratio,
+    change,
+    complement,
+    elapsed,
+)
+"""The first that applies is the reason given."""
+
+
+# --- Operands ---------------------------------------------------------------------------------
+
+
+def _operands(case: Case) -> list[Context]:
+    """Numbers of the same unit or noun, in the order of the source."""
+    same = _counts_the_same if case.number.kind == "cardinal" else _has_same_unit
+    found = (
+        given
+        for given in case.source.contexts.numbers
+        if given.number.value > 0
+        and given.number.value != case.number.value
+        and same(case.context, given)
+    )
+    return list(islice(found, _MOST_OPERANDS))
+
+
+def _has_same_unit(claimed: Context, given: Context) -> bool:
+    one, other = claimed.number, given.number
+    return KINDS[one.kind].adds and (one.kind, one.unit) == (other.kind, other.unit)
+
+
+def _counts_the_same(claimed: Context, given: Context) -> bool:
+    """The same noun, or one that the other number mentions: 120 missiles and airstrikes."""
+    if not claimed.head or given.number.kind != "cardinal":
+        return False
+    if claimed.head == given.head or given.head in claimed.near:
+        return True
+    return not given.number.unit and claimed.head in given.near
+
+
+def _of_kinds(case: Case, kinds: Iterable[str]) -> Iterator[Context]:
+    return (c for c in case.source.contexts.numbers if c.number.kind in kinds)
+
+
+def _neighbours(
+    operands: Iterable[Context], apart: int = _SENTENCES_APART
+) -> Iterator[tuple[Number, Number]]:
+    """Each operand with the two after it that are not too many sentences apart."""
+    kept = list(islice(operands, _MOST_OPERANDS + 2))
+    for index, one in enumerate(kept[:_MOST_OPERANDS]):
+        for other in kept[index + 1 : index + 3]:
+            if other.sentence - one.sentence <= apart:
+                yield one.number, other.number
+
+
+def _terms(operands: list[Context], target: Decimal) -> list[Number]:
+    """The first operands if they add up to a number, as many as it takes; none if they do not."""
+    added = Decimal(0)
+    for count, operand in enumerate(operands, 1):
+        added += operand.number.value
+        if added > target or operand.sentence - operands[0].sentence > _SENTENCES_APART:
+            return []
+        if added == target and count > 1:
+            return [c.number for c in operands[:count]]
+    return []
+
+
+def _by_size(one: Number, other: Number) -> tuple[Number, Number]:
+    return (one, other) if one.value > other.value else (other, one)
+
+
+def _can_change_into(one: Number, other: Number) -> bool:
+    """Two amounts of the same unit, large enough to speak of percent."""
+    if not one.unit or one.unit != other.unit or min(one.value, other.value) <= 0:
+        return False
+    return max(one.value, other.value) >= _LEAST_CHANGED
+
+
+def _is_full_year(number: Number) -> bool:
+    return number.unit == "year" and number.value > _FIRST_YEAR

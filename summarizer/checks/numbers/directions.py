@@ -1,104 +1,118 @@
-"""Up or down, profit or loss, to or by, at least or at most: what turns a right value into a lie."""
+"""Up or down, profit or loss, to or by, at least or at most: what makes a right value a lie."""
 
 from __future__ import annotations
 
-from ...numbers.context import Context, Contexts
+from collections.abc import Callable
+
+from ...languages.english import (
+    CHANGE_ROLES,
+    CHANGING,
+    DEFICIT,
+    DIRECTIONS,
+    FALLING,
+    LOSS,
+    PROFIT,
+    RISING,
+    SURPLUS,
+)
+from ...numbers.context import Context
 from ...text.terms import stem
+from ..result import NumberCheck
+from ..verdicts import Verdict
+from .case import Case
+from .confidence import UNLIKELY
+from .reasons import quote
+from .weights import DIRECTION_REACH
 
-UP = frozenset(
-    stem(w)
-    for w in (
-        "rose rise rises rising increase increased increases grew grow grows growth climbed"
-        " gained gain gains surged surge jumped jump soared"
-    ).split()
-)
-DOWN = frozenset(
-    stem(w)
-    for w in (
-        "fell fall falls falling decrease decreased decreases dropped drop drops declined"
-        " decline declines shrank shrink slumped plunged lost loses tumbled"
-    ).split()
-)
-_MOVING = (
-    UP
-    | DOWN
-    | frozenset(
-        stem(w)
-        for w in (
-            "raised raise lifted hiked cut cuts lowered reduced moved changed improved narrowed"
-            " widened expanded slowed accelerated revised swung quickened eased edged crept slid sank"
-            " slipped advanced doubled halved up down"
-        ).split()
-    )
-)
-"""Stems of a sentence in which "to", "by" and "from" say where a value stands in a change."""
-_ROLES = frozenset({"to", "by", "from"})
-_WAYS = frozenset({"up", "down"})
-_PROFIT = frozenset(map(stem, ("profit", "profits", "surplus")))
-_LOSS = frozenset(map(stem, ("loss", "losses", "deficit", "deficits")))
+Sides = dict[str, frozenset[str]]
+"""What a reason calls each side -> the stems that put a number on it."""
+
+_DIRECTION: Sides = {
+    "up": frozenset(map(stem, RISING)),
+    "down": frozenset(map(stem, FALLING)),
+}
+_RESULT: Sides = {
+    "a profit": frozenset(map(stem, PROFIT | SURPLUS)),
+    "a loss": frozenset(map(stem, LOSS | DEFICIT)),
+}
+_CHANGING = frozenset(map(stem, CHANGING))
 _AT_LEAST, _AT_MOST = frozenset({">", ">="}), frozenset({"<", "<="})
-_CLOSE = 4
-"""Tokens between a number and the word that says where it went."""
 
 
-def turned_round(claimed: Context, given: Context) -> str | None:
-    """The direction that the source gives a number, if it is the opposite of the claimed one.
+def opposite_direction(case: Case) -> NumberCheck | None:
+    """“Sales dropped by $2 million.” where the source has “Sales grew by $2 million last year.”"""
+    way = _opposite_side(case.context, case.best.context, _DIRECTION) if case.best else None
+    if case.best is None or way is None:
+        return None
+    number = case.best.context.number
+    reason = f"{case.phrase}: the source has it going {way}: {quote(case.source, number)}"
+    return case.check(Verdict.CONTRADICTED, reason, number, confidence=UNLIKELY)
 
-    Only words close to the number count, and only if the other direction is not close as well.
+
+def other_role(case: Case) -> NumberCheck | None:
+    """“Shares fell to $12.” where the source has “Shares fell by $12 to $88.”
+
+    Every mention of the value has to differ, and in the same respect.
     """
-    return _opposite(claimed, given, {"up": UP, "down": DOWN})
+    exact = ("exact", "equivalent")
+    mentions = [m.context for m in case.alignment.matches if m.sameness in exact]
+    for differs in _DIFFERENCES if mentions else ():
+        differences = [differs(case, given) for given in mentions]
+        if all(differences):
+            number = mentions[0].number
+            reason = f"{case.phrase}: {differences[0]}: {quote(case.source, number)}"
+            return case.check(Verdict.CONTRADICTED, reason, number, confidence=UNLIKELY)
+    return None
 
 
-def _opposite(claimed: Context, given: Context, sides: dict[str, frozenset[str]]) -> str | None:
-    """On which of two sides the source has a number, if the summary has it on the other."""
+def _in_another_part_of_a_change(case: Case, given: Context) -> str | None:
+    """Fell to $12, where the source has "fell by $12"; down 3%, where it has "up 3%"."""
+    ours, theirs = case.context.before, given.before
+    if ours == theirs or not _are_comparable({ours, theirs}, case, given):
+        return None
+    return f"the source says “{theirs}”, not “{ours}”"
+
+
+def _are_comparable(words: set[str], case: Case, given: Context) -> bool:
+    """ "To" and "by" say something of a value only where both sentences tell of a change."""
+    if words <= DIRECTIONS:
+        return True
+    if not words <= CHANGE_ROLES or _CHANGING.isdisjoint(case.sentence):
+        return False
+    return not _CHANGING.isdisjoint(case.source.contexts.sentences[given.sentence])
+
+
+def _on_the_other_side(case: Case, given: Context) -> str | None:
+    """A profit of $3m, where the source has a loss of $3m."""
+    side = _opposite_side(case.context, given, _RESULT)
+    return side and f"the source says {side}"
+
+
+def _bounded_otherwise(case: Case, given: Context) -> str | None:
+    """At least 10%, where the source has "at most 10%"."""
+    ours, theirs = case.number.bound, given.number.bound
+    if ours in _AT_LEAST and theirs in _AT_MOST:
+        return "the source says less than that"
+    opposite = ours in _AT_MOST and theirs in _AT_LEAST
+    return "the source says more than that" if opposite else None
+
+
+_DIFFERENCES: tuple[Callable[[Case, Context], str | None], ...] = (
+    _in_another_part_of_a_change,
+    _on_the_other_side,
+    _bounded_otherwise,
+)
+"""What a mention of the value can be instead, in words; None if the mention does not differ."""
+
+
+def _opposite_side(claimed: Context, given: Context, sides: Sides) -> str | None:
+    """On which of two sides the source has a number, if the summary has it on the other one."""
     ours, theirs = _side(claimed, sides), _side(given, sides)
     return theirs if ours and theirs and ours != theirs else None
 
 
-def _side(context: Context, sides: dict[str, frozenset[str]]) -> str | None:
-    """The one side whose words are close to a number; None if none is, or both are."""
-    close = {word for word, distance in context.near.items() if distance <= _CLOSE}
+def _side(context: Context, sides: Sides) -> str | None:
+    """The one side whose words are close to a number; None if neither is, or both are."""
+    close = {word for word, distance in context.near.items() if distance <= DIRECTION_REACH}
     near = [side for side, words in sides.items() if close & words]
     return near[0] if len(near) == 1 else None
-
-
-def stands_otherwise(
-    claimed: Context, mentions: list[Context], summary: Contexts, source: Contexts
-) -> tuple[str, Context] | None:
-    """What the source has a value as, where it never has it as the summary does.
-
-    Args:
-        claimed: A number of the summary.
-        mentions: The numbers of the source with its value.
-        summary: The context that it is in.
-        source: Theirs.
-
-    Returns:
-        In words what it is there, and the first mention; None if one of them does not differ.
-    """
-    moves = bool(summary.sentences and summary.sentences[claimed.sentence] & _MOVING)
-
-    def role(given: Context) -> str | None:
-        ours, theirs = claimed.before, given.before
-        moved = moves and bool(source.sentences[given.sentence] & _MOVING)
-        comparable = {ours, theirs} <= _WAYS or (moved and {ours, theirs} <= _ROLES)
-        if ours == theirs or not comparable:
-            return None
-        return f"the source says “{theirs}”, not “{ours}”"
-
-    def side(given: Context) -> str | None:
-        theirs = _opposite(claimed, given, {"a profit": _PROFIT, "a loss": _LOSS})
-        return theirs and f"the source says {theirs}"
-
-    def bound(given: Context) -> str | None:
-        ours, theirs = claimed.number.bound, given.number.bound
-        if ours in _AT_LEAST and theirs in _AT_MOST:
-            return "the source says less than that"
-        opposite = ours in _AT_MOST and theirs in _AT_LEAST
-        return "the source says more than that" if opposite else None
-
-    for differs in (role, side, bound):
-        found = [differs(given) for given in mentions]
-        if found and all(found):
-            return str(found[0]), mentions[0]
-    return None

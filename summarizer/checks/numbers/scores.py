@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -9,101 +10,161 @@ from ...article import Article
 from ...numbers import Number
 from ...numbers.context import Context
 from ...text.spans import Span
+from ..result import NumberCheck
+from ..verdicts import Verdict
+from .case import Case
+from .confidence import UNLIKELY, WRONG
+from .reasons import says
+
+_BETWEEN_SIDES = frozenset("-–‑−")
+_BETWEEN_YEARS = frozenset(["-", "–", "—", "‑", "--", "to", "until", "till", "and"])
+_YEARS_A_CENTURY = 100
+_SHORT_YEAR_DIGITS = 2
 
 
 class Result(NamedTuple):
-    """A result of a summary against those of its source.
+    """Both sides of a result, as a text writes them."""
 
-    Attributes:
-        text: Both sides, as the summary writes them.
-        same: Where the source has the same result; None if nowhere.
-        nearest: Where it has the other side of this number with another value; None if nowhere. Of
-            a draw that it does not have both sides count as the other.
-        sides_stated: True if both values are somewhere in the source by themselves.
-    """
-
-    text: str
-    same: Span | None
-    nearest: Span | None
-    sides_stated: bool
+    span: Span
+    values: frozenset[Decimal]
 
 
-def find_result(index: int, text: Article, source: Article) -> Result | None:
-    """Look up the result that a number of a summary is a side of; None if it is no side of one."""
-    contexts = text.contexts.numbers
-    pair = _pair(index, contexts, text.text)
-    if pair is None:
+def same_result(case: Case) -> NumberCheck | None:
+    """“They won 3-1.” where the source has “They won 3-1 on Saturday.”"""
+    result = _result_of(case)
+    given = _results(case.source) if result else ()
+    same = next((there.span for there in given if result and there.values == result.values), None)
+    if result is None or same is None:
         return None
-    number = contexts[index].number
-    values = {n.value for n in pair}
-    written = text.text[pair[0].start : pair[1].end]
-    nearest: Span | None = None
-    given = source.contexts.numbers
-    for k, context in enumerate(given):
-        other = _pair(k, given, source.text) if context.number.kind == "score" else None
-        if other is None or other[0] is not context.number:
-            continue
-        there = {n.value for n in other}
-        span = source.span(other[0].start, other[1].end)
-        if there == values:
-            return Result(written, span, None, True)
-        if there & values and (number.value not in there or len(values) == 1):
-            nearest = nearest or span
-    stated = {n.value for n in source.numbers if n.kind in ("score", "cardinal")}
-    return Result(written, None, nearest, values <= stated)
+    return case.check(Verdict.EXACT, says(result.span.text, case.source, same), same)
 
 
-def _pair(index: int, contexts: list[Context], text: str) -> tuple[Number, Number] | None:
-    """The two sides of the result that a score number belongs to."""
-    number = contexts[index].number
-    for first, second in ((index, index + 1), (index - 1, index)):
-        if first < 0 or second >= len(contexts):
-            continue
-        one, other = contexts[first].number, contexts[second].number
-        gap = text[one.end : other.start].strip()
-        if (
-            one.kind == other.kind == "score"
-            and gap in ("-", "–", "‑", "−")
-            and number in (one, other)
-        ):
-            return one, other
+def another_result(case: Case) -> NumberCheck | None:
+    """“They won 3-1.” where the source has “They won 2-1 on Saturday.”"""
+    result = _result_of(case)
+    if result is None:
+        return None
+    for there in _results(case.source):
+        if _differs_in(case.number.value, result.values, there.values):
+            reason = says(result.span.text, case.source, there.span)
+            return case.check(Verdict.CONTRADICTED, reason, there.span, confidence=WRONG)
     return None
 
 
-_BETWEEN_YEARS = frozenset(["-", "–", "—", "‑", "--", "to", "until", "till", "and"])
+def no_such_result(case: Case) -> NumberCheck | None:
+    """“They won 3-1.” where the source has “They won with 3 goals.”
 
-
-def find_years(index: int, text: Article, source: Article) -> Span | None:
-    """Where the source has the other end of a span of years with another year; None if nowhere.
-
-    "1984-2011" for its "2007-2011"; None as well if it has the very span somewhere.
+    A result whose sides the source has by themselves may have been put together from them.
     """
-    claimed = text.contexts.numbers
-    number = claimed[index].number
-    spans = _years_from(index, claimed, text.text), _years_from(index - 1, claimed, text.text)
-    ends = spans[0] or spans[1]
+    if not case.alignment.is_supported or not (result := _result_of(case)):
+        return None
+    if result.values <= {n.value for n in case.source.numbers if n.kind in ("score", "cardinal")}:
+        return None
+    reason = f"{result.span.text}: no such result in the source"
+    return case.check(Verdict.UNSUPPORTED, reason, confidence=UNLIKELY)
+
+
+def _differs_in(value: Decimal, claimed: frozenset[Decimal], given: frozenset[Decimal]) -> bool:
+    """True if the source has the other side of a result with another value than this one.
+
+    Of a draw that the source does not have, both sides count as the other.
+    """
+    return bool(given & claimed) and (value not in given or len(claimed) == 1)
+
+
+def _result_of(case: Case) -> Result | None:
+    """The result that a number of the summary is a side of; None if it is not part of one."""
+    if case.number.kind != "score":
+        return None
+    contexts = case.text.contexts.numbers
+    return _result_from(case.index, contexts, case.text) or _result_from(
+        case.index - 1, contexts, case.text
+    )
+
+
+def _results(article: Article) -> Iterator[Result]:
+    """The results of a text, in order; in "2-1-1" each number but the last begins one."""
+    contexts = article.contexts.numbers
+    for index, context in enumerate(contexts):
+        if context.number.kind == "score" and (found := _result_from(index, contexts, article)):
+            yield found
+
+
+def _result_from(index: int, contexts: list[Context], article: Article) -> Result | None:
+    """The result that begins at a number."""
+    if not 0 <= index < len(contexts) - 1:
+        return None
+    one, other = contexts[index].number, contexts[index + 1].number
+    if not one.kind == other.kind == "score":
+        return None
+    if article.text[one.end : other.start].strip() not in _BETWEEN_SIDES:
+        return None
+    return Result(article.span(one.start, other.end), frozenset({one.value, other.value}))
+
+
+def other_years(case: Case) -> NumberCheck | None:
+    """“She led it 1984-2011.” where the source has “She led it 2007-2011.”"""
+    years = _find_other_years(case) if case.number.kind == "year" else None
+    if years is None:
+        return None
+    reason = says(case.number.text, case.source, years)
+    return case.check(Verdict.CONTRADICTED, reason, years, confidence=WRONG)
+
+
+def _find_other_years(case: Case) -> Span | None:
+    """Where the source has the other end of a span of years with another year than this one.
+
+    None if there is no such place, or if the source has the very span somewhere.
+    """
+    number, claimed = case.number, case.text.contexts.numbers
+    ends = _years_from(case.index, claimed, case.text)
+    ends = ends or _years_from(case.index - 1, claimed, case.text)
     if ends is None:
         return None
-    nearest: Span | None = None
-    given = source.contexts.numbers
-    for k, context in enumerate(given):
-        there = _years_from(k, given, source.text) if context.number.kind == "year" else None
-        if there == ends:
-            return None
-        kept = there and (there[0] == ends[0]) != (there[1] == ends[1])
-        if there and kept and number.value not in there:
-            nearest = nearest or source.span(context.number.start, given[k + 1].number.end)
-    return nearest
+    given = list(_spans_of_years(case.source))
+    if any(there == ends for there, _ in given):
+        return None
+    return next(
+        (span for there, span in given if _shares_one(ends, there) and number.value not in there),
+        None,
+    )
 
 
-def _years_from(index: int, contexts: list[Context], text: str) -> tuple[Decimal, Decimal] | None:
+def _shares_one(one: tuple[Decimal, Decimal], other: tuple[Decimal, Decimal]) -> bool:
+    return (one[0] == other[0]) != (one[1] == other[1])
+
+
+def _spans_of_years(article: Article) -> Iterator[tuple[tuple[Decimal, Decimal], Span]]:
+    contexts = article.contexts.numbers
+    for index, context in enumerate(contexts):
+        if context.number.kind == "year" and (years := _years_from(index, contexts, article)):
+            yield years, article.span(context.number.start, contexts[index + 1].number.end)
+
+
+def _years_from(
+    index: int, contexts: list[Context], article: Article
+) -> tuple[Decimal, Decimal] | None:
     """The two years of a span that begins at a number: 1991-2000, 2007 to 2011, 2007-11."""
-    if index < 0 or index + 1 >= len(contexts):
+    if not 0 <= index < len(contexts) - 1:
         return None
     first, last = contexts[index].number, contexts[index + 1].number
-    if first.kind != "year" or text[first.end : last.start].strip() not in _BETWEEN_YEARS:
+    between = article.text[first.end : last.start].strip()
+    if first.kind != "year" or between not in _BETWEEN_YEARS:
         return None
     if last.kind == "year":
         return first.value, last.value
-    short = last.kind == "cardinal" and len(last.text) == 2 and last.text.isdecimal()
-    return (first.value, first.value // 100 * 100 + last.value) if short else None
+    return (first.value, _in_full(first, last)) if _is_short_year(last) else None
+
+
+def _is_short_year(number: Number) -> bool:
+    """The "11" of "2007-11"."""
+    return (
+        number.kind == "cardinal"
+        and len(number.text) == _SHORT_YEAR_DIGITS
+        and number.text.isdecimal()
+    )
+
+
+def _in_full(first: Number, last: Number) -> Decimal:
+    century = first.value // _YEARS_A_CENTURY * _YEARS_A_CENTURY
+    return century + last.value

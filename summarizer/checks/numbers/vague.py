@@ -1,7 +1,7 @@
 """Counts without a number: hundreds of people, dozens, tens of thousands, several million.
 
-"Hundreds were killed" claims a quantity as "300 were killed" does. It stands if the source says so
-in like words, or has a number of that size, of the same thing.
+"Hundreds were killed" claims a quantity as "300 were killed" does. It is accepted if the source says
+so in similar words, or has a number of that size, of the same thing.
 """
 
 from __future__ import annotations
@@ -19,7 +19,9 @@ from ...text.spans import Span
 from ...text.terms import stem
 from ..result import NumberCheck
 from ..verdicts import Verdict
-from ..wording import cite, sentence_of
+from .confidence import LIKELY, WRONG
+from .reasons import nowhere, says
+from .weights import SAME_TOPIC
 
 _MANY: dict[str, tuple[int, int]] = {
     "dozens": (20, 200),
@@ -29,30 +31,31 @@ _MANY: dict[str, tuple[int, int]] = {
     "billions": (10**9, 5 * 10**11),
     "trillions": (10**12, 10**15),
 }
-"""What such a word can stand for, from the first number to below the second."""
+"""What such a word can mean, from the first number to below the second."""
 _TIMES = {"tens": 10, "hundreds": 100}
+"""What multiplies another: "tens of thousands"."""
 _MOST_OF_TIMES = 30
+"""How many times as much as its least a count like "tens of thousands" can mean."""
 _ONE = {
     "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9,
     "trillion": 10**12,
 }  # fmt: skip
 _FEW = {"few": (2, 10), "several": (2, 10), "many": (2, 100)}
+"""What multiplies one of `_ONE`: "several million"."""
 _TRIGGERS = frozenset(_MANY) | frozenset(_FEW)
 _CURRENCIES = frozenset("dollars pounds euros yen yuan rupees francs roubles rubles".split())
-_SHARED = 0.35
-"""Share of a sentence's words, weighed by rarity, that makes a number one of the same thing."""
 
 
 class VagueCount(NamedTuple):
-    """A quantity in words that have no one value.
+    """A quantity in words that have no single value.
 
     Attributes:
         start: Offset of its first word.
-        end: Offset behind its last one.
-        low: The least that it can stand for.
-        high: What it is below.
+        end: End of its last word (exclusive).
+        low: The least that it can mean.
+        high: What it has to be below.
         noun: What is counted, or "".
-        noun_end: Offset behind that; the end of the count if there is none.
+        noun_end: End of that noun (exclusive); the end of the count if there is none.
     """
 
     start: int
@@ -74,15 +77,44 @@ class _Mention:
 
     @property
     def is_meant(self) -> bool:
-        return self.fit >= _SHARED or (self.same_noun and self.fit > 0)
+        return self.fit >= SAME_TOPIC or (self.same_noun and self.fit > 0)
+
+    @property
+    def contradicts(self) -> bool:
+        """True if it counts the same thing, so that another size is another count of it."""
+        return self.is_meant and self.same_noun and self.fit >= SAME_TOPIC
+
+
+def check_vague_counts(text: Article, source: Article) -> list[NumberCheck]:
+    """Judge every vague count of a text by its source.
+
+    Args:
+        text: The summary.
+        source: What it must agree with.
+
+    Example:
+        >>> source = Article("The fire killed 12 people. The mill employs 250 workers.")
+        >>> for line in ("Hundreds of people were killed.", "The mill employs hundreds of workers."):
+        ...     [check] = check_vague_counts(Article(line), source)
+        ...     print(check.verdict.value, "|", check.reason)
+        contradicted | Hundreds of people: the source says “12 people” (sentence 1)
+        rounded | hundreds of workers: the source says “250 workers” (sentence 2)
+    """
+    claimed = find_vague_counts(text)
+    given = find_vague_counts(source) if claimed else []
+    return [_check(count, text, source, given) for count in claimed]
 
 
 def find_vague_counts(article: Article) -> list[VagueCount]:
     """The vague counts of a text, in order.
 
-    >>> found = find_vague_counts(Article("Tens of thousands fled, several hundred soldiers stayed."))
-    >>> [(c.low, c.high, c.noun) for c in found]
-    [(10000, 300000, ''), (200, 1000, 'soldiers')]
+    Args:
+        article: The text.
+
+    Example:
+        >>> found = find_vague_counts(Article("Tens of thousands fled, several hundred soldiers stayed."))
+        >>> [(c.low, c.high, c.noun) for c in found]
+        [(10000, 300000, ''), (200, 1000, 'soldiers')]
     """
     tokens = article.tokens
     words, found, done = tokens.words, list[VagueCount](), 0
@@ -105,7 +137,7 @@ def find_vague_counts(article: Article) -> list[VagueCount]:
 
 
 def _read(words: list[str], index: int) -> tuple[int, int, int] | None:
-    """The token behind a vague count and its bounds, or None."""
+    """The end of the vague count that begins at a token (exclusive), and its bounds."""
     word, after = words[index], words[index + 1]
     if word in _TIMES and after == "of" and words[index + 2] in _MANY:
         least = _TIMES[word] * _MANY[words[index + 2]][0]
@@ -118,95 +150,90 @@ def _read(words: list[str], index: int) -> tuple[int, int, int] | None:
     return None
 
 
-def check_vague_counts(text: Article, source: Article) -> list[NumberCheck]:
-    """Judge every vague count of a text by its source.
-
-    >>> source = Article("The fire killed 12 people. The mill employs 250 workers.")
-    >>> for line in ("Hundreds of people were killed.", "The mill employs hundreds of workers."):
-    ...     [check] = check_vague_counts(Article(line), source)
-    ...     print(check.verdict.value, "|", check.reason)
-    contradicted | Hundreds of people: the source says “12 people” (sentence 1)
-    rounded | hundreds of workers: the source says “250 workers” (sentence 2)
-    """
-    claimed = find_vague_counts(text)
-    given = find_vague_counts(source) if claimed else []
-    return [_check(count, text, source, given) for count in claimed]
-
-
 def _check(
     count: VagueCount, text: Article, source: Article, given: list[VagueCount]
 ) -> NumberCheck:
-    mentions = sorted(_mentions(count, text, source, given), key=lambda m: -m.fit)
-    meant = [m for m in mentions if m.is_meant]
-    said = text.text[count.start : count.noun_end]
-    best = next((m for m in meant if m.in_range), None)
-    if best:
-        verdict = Verdict.ROUNDED
-        span, where = _cited(best.count, source)
-        if isinstance(best.count, VagueCount):
-            same = span.text.lower() == text.text[count.start : count.end].lower()
-            verdict = Verdict.EXACT if same else Verdict.EQUIVALENT
-        return _result(count, text, verdict, f"{said}: the source says {where}", span)
-    if other := next((m for m in meant if m.same_noun and m.fit >= _SHARED), None):
-        span, where = _cited(other.count, source)
-        reason = f"{said}: the source says {where}"
-        return _result(count, text, Verdict.CONTRADICTED, reason, span)
-    return _result(count, text, Verdict.UNSUPPORTED, f"{said}: nowhere in the source", None)
+    written = text.text[count.start : count.end]
+    claimed = text.text[count.start : count.noun_end]
+    mention = _decisive(list(_mentions(count, text, source, given)))
+    cited = _citable(mention.count, source) if mention else None
+    verdict = _verdict(written, mention, source)
+    return NumberCheck(
+        count.start,
+        count.end,
+        written,
+        Decimal(count.low),
+        verdict,
+        says(claimed, source, cited) if cited else nowhere(claimed),
+        [source.span(cited.start, cited.end)] if cited else [],
+        LIKELY if verdict.accepted else WRONG,
+    )
+
+
+def _decisive(mentions: list[_Mention]) -> _Mention | None:
+    """The best mention of the claimed size, or else the best one of another size."""
+    mentions = sorted(mentions, key=lambda m: -m.fit)
+    agreeing = (m for m in mentions if m.is_meant and m.in_range)
+    contradicting = (m for m in mentions if m.contradicts)
+    return next(agreeing, None) or next(contradicting, None)
+
+
+def _verdict(written: str, mention: _Mention | None, source: Article) -> Verdict:
+    """Rounded from a number; exact or equivalent to a count as vague, by its words."""
+    if mention is None:
+        return Verdict.UNSUPPORTED
+    if not mention.in_range:
+        return Verdict.CONTRADICTED
+    given = mention.count
+    if isinstance(given, Number):
+        return Verdict.ROUNDED
+    same = source.text[given.start : given.end].lower() == written.lower()
+    return Verdict.EXACT if same else Verdict.EQUIVALENT
+
+
+def _citable(given: VagueCount | Number, source: Article) -> Number | Span:
+    return given if isinstance(given, Number) else source.span(given.start, given.end)
 
 
 def _mentions(
     count: VagueCount, text: Article, source: Article, given: list[VagueCount]
 ) -> Iterator[_Mention]:
-    here = text.stems_at(count.start)
-    weights = {word: source.contexts.weight(word) for word in sorted(here)}
-    total = sum(weights.values())
-    fits: dict[int, float] = {}
-
-    def fit(offset: int) -> float:
-        place = source.sentence_at(offset)
-        if place is None or not total:  # "Hundreds." says of nothing what it counts
-            return float(place is not None)
-        if place.index not in fits:
-            there = source.stems_at(offset)
-            fits[place.index] = sum(w for word, w in weights.items() if word in there) / total
-        return fits[place.index]
-
+    """The counts and numbers of the source that could be of the same thing."""
+    fit = _Fit(text.stems_at(count.start), source)
     for other in given:
         overlaps = max(count.low, other.low) < min(count.high, other.high)
         same = bool(count.noun) and stem(count.noun) == stem(other.noun)
-        yield _Mention(other, fit(other.start), overlaps, same)
+        yield _Mention(other, fit.at(other.start), overlaps, same)
     for context in source.contexts.numbers:
         number = context.number
         if KINDS[number.kind].vague:
             in_range = count.low <= number.value < count.high
             same = _is_same_noun(count.noun, context)
-            yield _Mention(number, fit(number.start), in_range, same)
+            yield _Mention(number, fit.at(number.start), in_range, same)
 
 
-def _cited(count: VagueCount | Number, source: Article) -> tuple[Span, str]:
-    """Where a quantity of the source stands, and how it is cited."""
-    span = source.span(count.start, count.end)
-    if isinstance(count, VagueCount):
-        return span, f"“{span.text}” ({sentence_of(source, count.start)})"
-    return span, cite(source, count)
+class _Fit:
+    """What share of a sentence's words, weighed by rarity, each sentence of the source has."""
+
+    def __init__(self, words: frozenset[str], source: Article) -> None:
+        self._source = source
+        self._weights = {word: source.contexts.weight(word) for word in sorted(words)}
+        self._total = sum(self._weights.values())
+        self._known: dict[int, float] = {}
+
+    def at(self, offset: int) -> float:
+        """The share of the sentence at an offset."""
+        place = self._source.sentence_at(offset)
+        if place is None or not self._total:  # "Hundreds." does not say what it counts
+            return float(place is not None)
+        if place.index not in self._known:
+            there = self._source.stems_at(offset)
+            shared = sum(weight for word, weight in self._weights.items() if word in there)
+            self._known[place.index] = shared / self._total
+        return self._known[place.index]
 
 
 def _is_same_noun(noun: str, context: Context) -> bool:
     if noun in _CURRENCIES:
         return context.number.kind == "money"
     return bool(noun) and stem(noun) == context.head
-
-
-def _result(
-    count: VagueCount, text: Article, verdict: Verdict, reason: str, evidence: Span | None
-) -> NumberCheck:
-    return NumberCheck(
-        count.start,
-        count.end,
-        text.text[count.start : count.end],
-        Decimal(count.low),
-        verdict,
-        reason,
-        [evidence] if evidence else [],
-        0.1 if verdict.flagged else 0.8,
-    )

@@ -1,6 +1,6 @@
 """Weekdays and months by their names: "on Monday", "in March".
 
-They are no numbers, but say when as a date does, and are as easily got wrong. A day stands if the
+They are not numbers, but say when as a date does, and are as easily wrong. A day is accepted if the
 source names it or has a date that falls on it.
 """
 
@@ -13,13 +13,14 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...article import Article
+from ...languages.english import WEEKDAYS
 from ...languages.english_numbers import MONTHS
 from ..result import NumberCheck
 from ..verdicts import Verdict
-from ..wording import sentence_of
+from .confidence import NEARLY_CERTAIN, WRONG
+from .reasons import nowhere, says
 
-_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-_DAY_OF = {name: number for number, name in enumerate(_WEEKDAYS, 1)}
+_DAY_OF = {name: number for number, name in enumerate(WEEKDAYS, 1)}
 _SHORT_DAY_OF = {
     short: number
     for number, shorts in enumerate(
@@ -50,16 +51,21 @@ class NamedDay(NamedTuple):
 def check_days(text: Article, source: Article) -> list[NumberCheck]:
     """Judge every weekday and month that a text names; those with a day of the month are dates.
 
-    >>> source = Article("Ann Lee resigned on Friday, 13 May 2022.")
-    >>> [(c.text, c.verdict.value) for c in check_days(Article("Lee left on Friday in May."), source)]
-    [('Friday', 'exact'), ('May', 'exact')]
-    >>> [c.reason for c in check_days(Article("Lee left on Monday."), source)]
-    ['Monday: the source says “Friday” (sentence 1)']
+    Args:
+        text: The summary.
+        source: What it must agree with.
+
+    Example:
+        >>> source = Article("Ann Lee resigned on Friday, 13 May 2022.")
+        >>> [(c.text, c.verdict.value) for c in check_days(Article("Lee left on Friday in May."), source)]
+        [('Friday', 'exact'), ('May', 'exact')]
+        >>> [c.reason for c in check_days(Article("Lee left on Monday."), source)]
+        ['Monday: the source says “Friday” (sentence 1)']
     """
-    claimed = list(_named(text))
+    claimed = list(_claimed_days(text))
     if not claimed:
         return []
-    given = list(_named(source, is_source=True))
+    given = list(_given_days(source))
     dated = set(_dated(source.text))
     return [_check(day, text, source, given, dated) for day in claimed]
 
@@ -71,59 +77,81 @@ def _check(
     given: list[NamedDay],
     dated: set[tuple[str, int]],
 ) -> NumberCheck:
-    said = text.text[day.start : day.end]
-    alike = [g for g in given if g.kind == day.kind]
-    about = text.stems_at(day.start)
-
-    def shared(mention: NamedDay) -> int:
-        return len(about & source.stems_at(mention.start))
-
-    same = max((g for g in alike if g.number == day.number), key=shared, default=None)
-    other = same or (alike[0] if len({g.number for g in alike}) == 1 else None)
-    if same:
-        verdict = Verdict.EXACT
-    elif (day.kind, day.number) in dated:
-        verdict = Verdict.EQUIVALENT
-    else:
-        verdict = Verdict.CONTRADICTED if other else Verdict.UNSUPPORTED
-    if other:
-        where = source.text[other.start : other.end]
-        reason = f"{said}: the source says “{where}” ({sentence_of(source, other.start)})"
-    elif verdict.accepted:
-        reason = f"{said}: a date of the source falls in it"
-    else:
-        reason = f"{said}: nowhere in the source"
+    """The verdict by the day that the source names, or else by the dates it writes in figures."""
+    alike = [other for other in given if other.kind == day.kind]
+    same = _closest([other for other in alike if other.number == day.number], day, text, source)
+    other = same or _only(alike)
+    verdict = _verdict(day, same, other, dated)
+    claimed = text.text[day.start : day.end]
     evidence = [source.span(other.start, other.end)] if other else []
+    if evidence:
+        reason = says(claimed, source, evidence[0])
+    elif verdict.accepted:
+        reason = f"{claimed}: a date of the source falls in it"
+    else:
+        reason = nowhere(claimed)
+    confidence = NEARLY_CERTAIN if verdict.accepted else WRONG
     value = Decimal(day.number)
-    sure = 0.1 if verdict.flagged else 0.9
-    return NumberCheck(day.start, day.end, said, value, verdict, reason, evidence, sure)
+    return NumberCheck(day.start, day.end, claimed, value, verdict, reason, evidence, confidence)
 
 
-def _named(article: Article, *, is_source: bool = False) -> Iterator[NamedDay]:
-    """Of a source also short forms, in any case and place: it is to prove, not to claim."""
+def _verdict(
+    day: NamedDay, same: NamedDay | None, other: NamedDay | None, dated: set[tuple[str, int]]
+) -> Verdict:
+    if same:
+        return Verdict.EXACT
+    if (day.kind, day.number) in dated:
+        return Verdict.EQUIVALENT
+    return Verdict.CONTRADICTED if other else Verdict.UNSUPPORTED
+
+
+def _closest(
+    mentions: list[NamedDay], day: NamedDay, text: Article, source: Article
+) -> NamedDay | None:
+    """The mention whose sentence shares most words with that of the day."""
+    about = text.stems_at(day.start)
+    return max(mentions, key=lambda m: len(about & source.stems_at(m.start)), default=None)
+
+
+def _only(mentions: list[NamedDay]) -> NamedDay | None:
+    """The first mention if all name one day: the source has no other that could be meant."""
+    return mentions[0] if len({m.number for m in mentions}) == 1 else None
+
+
+def _claimed_days(article: Article) -> Iterator[NamedDay]:
+    """The days and months that a summary names in full and with a capital, outside of dates."""
     tokens, words = article.tokens, article.tokens.words
-    possible = range(tokens.count) if is_source else tokens.capitals
-    places = [index for index in possible if words[index] in _NAMES]
-    dates: set[int] = set()
-    if places and not is_source:
-        dates = {k for n in article.numbers for k in range(*article.token_range(n.start, n.end))}
+    places = [index for index in tokens.capitals if words[index] in _NAMES]
+    if not places:
+        return
+    dates = {k for n in article.numbers for k in range(*article.token_range(n.start, n.end))}
     for index in places:
-        word = words[index]
+        span, word = (tokens.starts[index], tokens.ends[index]), words[index]
+        if word in _DAY_OF:
+            yield NamedDay(*span, "weekday", _DAY_OF[word])
+        elif word in MONTHS and _is_alone(index, words, dates):
+            yield NamedDay(*span, "month", MONTHS[word])
+
+
+def _given_days(article: Article) -> Iterator[NamedDay]:
+    """The days and months of a source, short forms and any case included: they only have to prove."""
+    tokens = article.tokens
+    words = tokens.words[: tokens.count]
+    for index, word in [(i, word) for i, word in enumerate(words) if word in _NAMES]:
         span = tokens.starts[index], tokens.ends[index]
-        day = _DAY_OF.get(word) or (_SHORT_DAY_OF.get(word) if is_source else None)
-        if day:
+        if day := _DAY_OF.get(word) or _SHORT_DAY_OF.get(word):
             yield NamedDay(*span, "weekday", day)
-        elif word in MONTHS and (is_source or _is_alone(index, words, dates)):
+        else:
             yield NamedDay(*span, "month", MONTHS[word])
 
 
 def _is_alone(index: int, words: list[str], dates: set[int]) -> bool:
-    """True for a month that no number stands beside: "3 May" and "May 2022" are dates."""
+    """True for a month without a number beside it: "3 May" and "May 2022" are dates."""
     return dates.isdisjoint((index, index + 1)) and words[index - 1] in _BEFORE_MONTHS
 
 
 def _dated(text: str) -> Iterator[tuple[str, int]]:
-    """The months and weekdays of dates in figures, day and month either way round."""
+    """The months and weekdays of dates in figures, day and month in either order."""
     for match in _DATE.finditer(text):
         year, month, day, first, second, last = match.groups()
         readings = [(year, month, day)] if year else [(last, second, first), (last, first, second)]
