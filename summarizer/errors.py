@@ -1,4 +1,4 @@
-"""Everything this library raises on purpose is a SummarizerError."""
+"""Errors: everything that this library raises on purpose is a SummarizerError."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ class InputError(SummarizerError, ValueError):
 
 
 class ModelError(SummarizerError):
-    """No model could be reached, or it did not give a usable answer.
+    """The model could not be reached, or gave no usable answer.
 
     Attributes:
-        temporary: True if the same question may well be answered later (the server was not
-            reached, or gave up for now); False if it will not (the answer was unusable).
+        temporary: True if the same request may succeed later (the server was not reached, or is
+            overloaded); False if it will not (the answer was unusable).
         retry_after: Seconds that the server asked to wait, if it did.
-        requests: HTTP requests that were made in vain.
+        requests: HTTP requests that were made.
         input_tokens: Tokens sent with those that were answered; None if the provider did not say.
         output_tokens: Tokens received.
         cost: US dollars; None where the price is unknown.
@@ -47,7 +47,7 @@ class ModelError(SummarizerError):
 
 
 class AccessError(ModelError):
-    """The server refuses every question: a wrong key, an exhausted quota, an unknown model."""
+    """The server refuses every request: a wrong key, an exhausted quota, an unknown model."""
 
 
 class DeadlineError(ModelError):
@@ -55,7 +55,7 @@ class DeadlineError(ModelError):
 
 
 class BatchError(SummarizerError):
-    """A batch ended early, because nothing more could succeed; what was finished is kept."""
+    """A batch ended early, because no further article could succeed; finished results are kept."""
 
 
 class NoModelError(ModelError):
@@ -67,10 +67,10 @@ class LocalModelError(ModelError):
 
 
 class CrossCheckError(SummarizerError):
-    """A check failed and `on_problem="raise"` was asked for; the whole Summary is on it.
+    """A check failed, and `on_problem="raise"` was set.
 
     Attributes:
-        summary: the Summary, with what failed its check in `summary.rejected`.
+        summary: The whole Summary; the lines that failed are in `summary.rejected`.
     """
 
     def __init__(self, message: str, summary: Any) -> None:

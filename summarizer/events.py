@@ -1,4 +1,4 @@
-"""What goes on during a call, as typed events: for a callback, and for the log."""
+"""What happens during a call, as typed events: for a callback, and for the log."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ LOG.addHandler(logging.NullHandler())
 
 @dataclass(frozen=True, slots=True)
 class RequestSent:
-    """An HTTP request goes out: the `attempt`th of its question, from 1."""
+    """An HTTP request is sent: to which model, and the number of the attempt, from 1."""
 
     model: str
     attempt: int
@@ -20,7 +20,7 @@ class RequestSent:
 
 @dataclass(frozen=True, slots=True)
 class RetryPlanned:
-    """A request failed and is repeated after so many seconds."""
+    """A request failed, and is repeated after a wait of this many seconds."""
 
     model: str
     reason: str
@@ -28,8 +28,16 @@ class RetryPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class Assembling:
+    """The embedded model's weights are being assembled: bytes written, and bytes in total."""
+
+    done: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class LineChecked:
-    """The headline or a claim was checked; no problems: it stands."""
+    """The headline or a claim was checked; it is kept if there are no problems."""
 
     kind: str
     text: str
@@ -38,7 +46,7 @@ class LineChecked:
 
 @dataclass(frozen=True, slots=True)
 class Reasked:
-    """So many failed lines are sent back to the model, for the `round`th time, from 1."""
+    """Failed lines are sent back to the model: how many, and in which round, from 1."""
 
     lines: int
     round: int
@@ -46,7 +54,7 @@ class Reasked:
 
 @dataclass(frozen=True, slots=True)
 class Finished:
-    """A summary is finished: what stands, what was withdrawn, what it took."""
+    """A summary is finished: claims that it shows, lines that were rejected, requests, seconds."""
 
     claims: int
     rejected: int
@@ -54,7 +62,7 @@ class Finished:
     seconds: float
 
 
-Event = RequestSent | RetryPlanned | LineChecked | Reasked | Finished
+Event = RequestSent | RetryPlanned | Assembling | LineChecked | Reasked | Finished
 OnEvent = Callable[[Event], object]
 
 

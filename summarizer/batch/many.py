@@ -212,14 +212,14 @@ async def _until_all_end(
 
 
 def _paced(session: Session, pacing: Pacing) -> tuple[Session, int]:
-    """The session with models that share one gate, and how many places it has."""
-    from ..models.rate_limit import Gate, paced
+    """The session with models that share one rate limiter, and how many slots it has."""
+    from ..models.rate_limit import RateLimiter
 
     only_one = session.model.at_once == 1
-    places = 1 if only_one else pacing.concurrency
-    gate = Gate(places, pacing.requests_per_minute, pacing.tokens_per_minute)
-    judge = session.judge and paced(session.judge, gate)
-    return replace(session, model=paced(session.model, gate), judge=judge), places
+    slots = 1 if only_one else pacing.concurrency
+    limiter = RateLimiter(slots, pacing.requests_per_minute, pacing.tokens_per_minute)
+    judge = session.judge and session.judge.with_limiter(limiter)
+    return replace(session, model=session.model.with_limiter(limiter), judge=judge), slots
 
 
 async def _outcome(item: Item, session: Session, deadline: float | None) -> Outcome:

@@ -22,7 +22,7 @@ from ..pipeline.session import Session, make_session
 from ..summary import Usage
 from ..text.escape import one_line
 from . import options as given
-from .progress import tally
+from .progress import AssemblyBar, tally
 
 FAILED = 1
 
@@ -78,6 +78,7 @@ def batch(
 ) -> None:
     """Summarize many articles; the same command again goes on where it was stopped."""
     list_inputs(inputs)  # what does not exist is said before a model is looked for
+    assembly_bar = AssemblyBar()
     session = make_session(
         model,
         base_url=base_url,
@@ -92,10 +93,12 @@ def batch(
         judge=judge,
         cache=cache,
         context_tokens=context_tokens,
+        on_event=assembly_bar,
     )
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
     sums = Sums()
-    with ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results:
+    result_file = ResultFile(output, session.fingerprint, retry_failed=retry_failed)
+    with result_file as results, assembly_bar:
 
         def to_do() -> Iterator[Item]:
             return results.still_to_do(read_items(inputs))

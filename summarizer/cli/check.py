@@ -13,12 +13,14 @@ from ..article import load_article
 from ..checking import crosscheck, view_of
 from ..checks.result import Check, CrossCheck, Omission
 from ..errors import InputError
+from ..events import OnEvent
 from ..report.github import render_github
 from ..report.html import render_html
 from ..report.markdown import render_markdown
 from ..report.view import View
 from . import options as given
 from .printing import show, write
+from .progress import AssemblyBar
 
 PROBLEMS = 1
 
@@ -53,7 +55,8 @@ def check(
         raise InputError("Only one of SUMMARY and --source can come from standard input.")
     text = load_article(summary, allow_private=allow_private)
     article = load_article(source, allow_private=allow_private)
-    result = crosscheck(text, article, judge=judge)
+    with AssemblyBar() as on_event:
+        result = crosscheck(text, article, judge=_watched(judge, on_event))
     if format is CheckFormat.JSON:
         write(check_json(result), output)
     else:
@@ -61,6 +64,15 @@ def check(
         _write_view(view_of(result, text, article, name), summary, format, output)
     if len(result.problems) > max_problems:
         raise typer.Exit(PROBLEMS)
+
+
+def _watched(judge: str | None, on_event: OnEvent) -> Any:
+    """The embedded model as a judge that shows its assembly; any other judge as it was named."""
+    if judge is None or judge.partition(":")[0] != "local":
+        return judge
+    from ..models import resolve_model
+
+    return resolve_model(judge).with_options(context_tokens=None, on_event=on_event)
 
 
 def _write_view(view: View, path: str, format: CheckFormat, output: Path | None) -> None:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
+from typing import Self
+
+from ..events import Assembling, Event
 
 Report = Callable[[int, int], None]
 """Called with (done, in all)."""
@@ -25,6 +28,31 @@ def progress_bar(label: str, *, is_bytes: bool = False) -> Iterator[Report | Non
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task(label, total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+class AssemblyBar:
+    """An `on_event` that shows a progress bar while the embedded model's weights are assembled."""
+
+    def __init__(self) -> None:
+        self._bar = contextlib.ExitStack()
+        self._report: Report | None = None
+
+    def __call__(self, event: Event) -> None:
+        """Show how far the weights are assembled; other events are not shown."""
+        if not isinstance(event, Assembling):
+            return
+        if self._report is None:
+            bar = progress_bar("Assembling the embedded model", is_bytes=True)
+            self._report = self._bar.enter_context(bar) or (lambda done, total: None)
+        self._report(event.done, event.total)
+        if event.done >= event.total:
+            self._bar.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._bar.close()
 
 
 @contextlib.contextmanager

@@ -16,7 +16,7 @@ from ..report.view import View
 from ..text.escape import strip_controls
 from . import options as given
 from .printing import show, write
-from .progress import spinner
+from .progress import AssemblyBar, spinner
 
 if TYPE_CHECKING:
     from ..summary import Summary
@@ -66,7 +66,10 @@ def run(
     article = load_article(file, allow_private=allow_private)
     items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
     summary: Summary | None = None
-    with spinner("Asking the model and checking its answer …") as stop:
+    with (
+        spinner("Asking the model and checking its answer …") as stop,
+        AssemblyBar() as on_event,
+    ):
         for item in items(
             article,
             model,
@@ -82,6 +85,7 @@ def run(
             judge=judge,
             cache=cache,
             context_tokens=context_tokens,
+            on_event=on_event,
         ):
             if isinstance(item, Summary):
                 summary = item

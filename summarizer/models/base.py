@@ -2,47 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
-from ..article import Article
+from ..events import OnEvent
 from ..text.token_count import tokens_of
+from .cache import Cache
 
 T = TypeVar("T", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Request(Generic[T]):
-    """What a model is asked.
+    """A question for a model, and the schema that its answer must fit.
 
     Attributes:
         messages: Chat messages; the article comes first, so that a server can reuse its prefix.
         schema: The pydantic model of the answer.
-        source: What the annotated types of the schema check against, if it has any.
+        validating: Makes the context in which an answer is validated, for schemas whose types
+            check against something besides the answer.
         schema_retries: How often an answer that does not fit is asked for again; None for the
             model's own limit.
-        for_judge: True if it goes to the judge and not to the model that writes.
+        for_judge: True if the request goes to the judge, not to the model that writes.
     """
 
     messages: list[dict[str, str]]
     schema: type[T]
-    source: Article | None = None
+    validating: Callable[[], AbstractContextManager[None]] = nullcontext
     schema_retries: int | None = None
     for_judge: bool = False
 
     @property
     def estimated_tokens(self) -> int:
-        """Tokens of the messages, on the high side."""
+        """Token count of the messages, on the high side."""
         return tokens_of(self.messages)
 
 
 @dataclass(frozen=True, slots=True)
 class Answer(Generic[T]):
-    """What a model answered, and what that took.
+    """A model's answer and its usage.
 
     Attributes:
         value: The validated answer.
@@ -60,51 +62,93 @@ class Answer(Generic[T]):
 
 
 Piece = tuple[Any | None, Answer[T] | None]
-"""An answer that is still growing, or at the end (None, the whole answer)."""
+"""(partial answer, None) while the answer grows, then (None, the whole answer)."""
 
 
-class Model(Protocol):
-    """Anything that can be asked.
+class Limiter(Protocol):
+    """Decides when a request may be sent."""
+
+    def slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
+        """Wait for a slot, and hold it while the request is in flight."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class BatchEndpoint:
+    """Where OpenAI's Batch API takes a model's requests.
 
     Attributes:
-        name: What is reported as `summary.model`.
-        context_tokens: How much it can read and write together; None if unknown.
-        at_once: How many questions it takes side by side.
+        client: The `openai.OpenAI` client.
+        name: The model's name in error messages and price lists.
+        model: The provider's name for it.
+        settings: Further arguments of each request (temperature, seed, …).
+        address: The server's base URL, if it is not the provider's own.
     """
 
+    client: Any
     name: str
-    context_tokens: int | None
-    at_once: int
+    model: str | None
+    settings: dict[str, Any]
+    address: str | None
+
+
+@runtime_checkable
+class Model(Protocol):
+    """Anything that can be asked."""
+
+    @property
+    def name(self) -> str:
+        """What is reported as `summary.model`."""
+        ...
+
+    @property
+    def context_tokens(self) -> int | None:
+        """How many tokens it can read and write together; None if unknown."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many requests it takes concurrently."""
+        ...
 
     @property
     def identity(self) -> str:
-        """All that decides what it answers: its name, address and settings, but no key."""
+        """All that decides its answers: name, address and settings, but no key."""
+        ...
+
+    @property
+    def cache(self) -> Cache | None:
+        """Where its answers are kept; None if they are not."""
+        ...
+
+    def with_options(self, *, context_tokens: int | None, on_event: OnEvent | None) -> Model:
+        """This model with another context, if one is given, and another listener for its events."""
+        ...
+
+    def with_limiter(self, limiter: Limiter) -> Model:
+        """This model, whose async requests wait for a slot of the limiter."""
         ...
 
     def ask(self, request: Request[T]) -> Answer[T]:
-        """Ask and wait."""
+        """Ask, and block until the answer is complete."""
         ...
 
     async def aask(self, request: Request[T]) -> Answer[T]:
-        """Ask without blocking."""
+        """Ask without blocking the event loop."""
         ...
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
-        """Ask, and give out the answer as it grows, then whole."""
+        """Ask, and yield the answer as it grows, then whole."""
         ...
 
     def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
-        """The same without blocking."""
+        """Ask without blocking the event loop, and yield the answer as it grows, then whole."""
         ...
 
     async def aclose(self) -> None:
-        """Close what was opened for async questions, if anything was."""
+        """Close the connections that async requests opened."""
         ...
 
-
-class Slots(Protocol):
-    """Where a request gets its place among those in flight."""
-
-    def slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
-        """Hold a place while the request is on its way."""
+    def batch_endpoint(self) -> BatchEndpoint | None:
+        """Where a batch of its requests can be sent; None if it has no Batch API."""
         ...

@@ -1,125 +1,251 @@
-"""What went wrong with a request: whether to try again, how long to wait, what to say."""
+"""What went wrong with a request: whether to try again, how long to wait, what to report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import cached_property
+from http import HTTPStatus
 from typing import Any
 
 _RETRIED_STATUS = frozenset({408, 409, 425, 429})
+_SERVER_ERROR = 500
+_MOST_CAUSES = 8
+_LONGEST_DETAIL = 300
+_LONGEST_REFUSAL = 200
 
-
-_CONNECTION_ERRORS = frozenset(
-    "APIConnectionError APITimeoutError ConnectError ConnectTimeout ReadError ReadTimeout"
-    " WriteError WriteTimeout PoolTimeout RemoteProtocolError ServiceUnavailableError".split()
+_HTTP_CLIENTS = "httpx2 httpx httpcore2 httpcore"
+_CONNECTION_FAULTS = (
+    (_HTTP_CLIENTS, "ConnectError ReadError WriteError RemoteProtocolError"),
+    (_HTTP_CLIENTS, "ConnectTimeout ReadTimeout WriteTimeout PoolTimeout"),
+    ("requests", "ConnectTimeout ReadTimeout"),
+    ("openai anthropic groq cerebras.cloud.sdk writerai litellm", "APIConnectionError"),
+    ("litellm", "ServiceUnavailableError"),
 )
+_REDIRECT_FAULTS = ((f"{_HTTP_CLIENTS} requests", "TooManyRedirects"),)
+_CUT_OFF = (("instructor.core", "IncompleteOutputException"),)
+_SCHEMA_FAULTS = (
+    ("pydantic_core json", "ValidationError JSONDecodeError"),
+    ("instructor.core", "ValidationError ResponseParsingError"),
+)
+"""Modules and the names of their exceptions. They are looked up, not imported: openai takes a second
+to load, most of the others are not installed, and a module that raised is loaded."""
+
+_Names = tuple[tuple[str, str], ...]
 
 
-def causes(error: BaseException) -> Iterator[BaseException]:
-    """An error and what caused it, outermost first."""
-    seen: BaseException | None = error
-    for _ in range(8):
-        if seen is None:
-            return
-        yield seen
-        seen = seen.__cause__ or seen.__context__
+def _loaded(names: _Names) -> tuple[type[BaseException], ...]:
+    """Those of the classes whose modules are loaded."""
+    classes = (
+        getattr(sys.modules.get(module), name, None)
+        for modules, class_names in names
+        for module in modules.split()
+        for name in class_names.split()
+    )
+    return tuple(c for c in classes if isinstance(c, type) and issubclass(c, BaseException))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """An error of a request, with what led to it."""
+
+    error: BaseException
+
+    @cached_property
+    def chain(self) -> list[BaseException]:
+        """The error and its causes, outermost first."""
+        return list(_causes(self.error))
+
+    @cached_property
+    def status(self) -> int | None:
+        """The HTTP status of the response, or None."""
+        statuses = (getattr(cause, "status_code", None) for cause in self.chain)
+        return next((status for status in statuses if isinstance(status, int)), None)
+
+    @property
+    def detail(self) -> str:
+        """The server's own words, or those of the first cause, on one line."""
+        speaker = self.chain[-1] if self.status is None else self.error
+        return " ".join(str(speaker).split())[:_LONGEST_DETAIL]
+
+    @property
+    def kind(self) -> str:
+        """The name of the error's class."""
+        return type(self.error).__name__
+
+    def is_any(self, *classes: type[BaseException]) -> bool:
+        """True if the error or one of its causes is of one of the classes."""
+        return any(isinstance(cause, classes) for cause in self.chain)
+
+    def is_key_refused(self) -> bool:
+        """The key is wrong, or may not use the model."""
+        return self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+
+    def is_unknown(self) -> bool:
+        """The server does not know the address or the model."""
+        return self.status == HTTPStatus.NOT_FOUND
+
+    def is_rate_limited(self) -> bool:
+        """The server refuses the request for now, or because the quota is exhausted."""
+        return self.status == HTTPStatus.TOO_MANY_REQUESTS
+
+    def is_quota_exhausted(self) -> bool:
+        """The account is out of credit, as opposed to requests that come too fast."""
+        words = ("insufficient_quota", "billing_hard_limit")
+        return self.is_rate_limited() and any(word in str(self.error) for word in words)
+
+    def is_redirect_loop(self) -> bool:
+        """The server redirects in a circle."""
+        return self.is_any(*_loaded(_REDIRECT_FAULTS))
+
+    def has_status(self) -> bool:
+        """The server answered, with an error."""
+        return self.status is not None
+
+    def is_cut_off(self) -> bool:
+        """The answer reached the limit of its tokens."""
+        return self.is_any(*_loaded(_CUT_OFF))
+
+    def is_schema_mismatch(self) -> bool:
+        """The answer is not JSON, or not of the schema."""
+        return self.is_any(*_loaded(_SCHEMA_FAULTS))
+
+    def is_connection_lost(self) -> bool:
+        """No connection, or none for long enough."""
+        return self.is_any(ConnectionError, TimeoutError, *_loaded(_CONNECTION_FAULTS))
+
+    def is_os_error(self) -> bool:
+        """The connection failed below HTTP: an unknown host, a certificate, a socket."""
+        return self.is_connection_lost() or self.is_any(OSError)
+
+
+_DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
+    (
+        Fault.is_key_refused,
+        "the key was refused (HTTP {status}): check the API key and what it may use",
+    ),
+    (
+        Fault.is_unknown,
+        "no such model or address (HTTP 404): check the model's name and base_url. {detail}",
+    ),
+    (
+        Fault.is_quota_exhausted,
+        "the quota is exhausted (HTTP 429): top it up, or name another model",
+    ),
+    (
+        Fault.is_rate_limited,
+        "rate limit reached (HTTP 429): wait, or lower the concurrency. {detail}",
+    ),
+    (
+        Fault.is_redirect_loop,
+        "the server redirects in a circle: check base_url",
+    ),
+    (
+        Fault.has_status,
+        "the server answered HTTP {status}. {detail}",
+    ),
+    (
+        Fault.is_cut_off,
+        "the answer was cut off before it was complete: raise max_tokens or shorten the text",
+    ),
+    (
+        Fault.is_schema_mismatch,
+        "the model's answer did not fit the schema, even when asked again: {detail}",
+    ),
+    (
+        Fault.is_os_error,
+        "the server could not be reached: {kind}. {detail}",
+    ),
+)
+"""The first whose predicate holds describes a fault; else its class and its own words do."""
+
+
+def describe(error: BaseException) -> str:
+    """What went wrong and what to do, in one sentence.
+
+    >>> describe(ConnectionRefusedError("connection refused"))
+    'the server could not be reached: ConnectionRefusedError. connection refused'
+    """
+    fault = Fault(error)
+    messages = (message for applies, message in _DESCRIPTIONS if applies(fault))
+    message = next(messages, "{kind}: {detail}")
+    return message.format(status=fault.status, detail=fault.detail, kind=fault.kind)
 
 
 def status_of(error: BaseException) -> int | None:
-    """The HTTP status behind an error, or None."""
-    for cause in causes(error):
-        status = getattr(cause, "status_code", None)
-        if isinstance(status, int):
-            return status
-    return None
+    """The HTTP status of the response that led to an error, or None."""
+    return Fault(error).status
 
 
 def is_transport_fault(error: BaseException) -> bool:
     """True if the same request may well succeed in a moment."""
-    status = status_of(error)
-    if status is not None:
-        if status == 429 and is_quota_exhausted(error):
+    fault = Fault(error)
+    if fault.status is not None:
+        if fault.is_quota_exhausted():
             return False
-        return status in _RETRIED_STATUS or status >= 500
-    if any(type(c).__name__ == "TooManyRedirects" for c in causes(error)):
-        return False
-    return any(
-        isinstance(c, ConnectionError | TimeoutError) or type(c).__name__ in _CONNECTION_ERRORS
-        for c in causes(error)
-    )
+        return fault.status in _RETRIED_STATUS or fault.status >= _SERVER_ERROR
+    return fault.is_connection_lost() and not fault.is_redirect_loop()
 
 
 def is_access_refused(error: BaseException) -> bool:
     """True if no request at all can succeed: a wrong key, an exhausted quota, an unknown model."""
-    status = status_of(error)
-    return status in (401, 403, 404) or (status == 429 and is_quota_exhausted(error))
+    fault = Fault(error)
+    return fault.is_key_refused() or fault.is_unknown() or fault.is_quota_exhausted()
 
 
-def is_quota_exhausted(error: BaseException) -> bool:
-    """True if a 429 means that the money is spent, and not that requests come too fast."""
-    return any(name in str(error) for name in ("insufficient_quota", "billing_hard_limit"))
+def is_throttled(error: BaseException) -> bool:
+    """True if requests come too fast for the server."""
+    fault = Fault(error)
+    return fault.is_rate_limited() and not fault.is_quota_exhausted()
 
 
 def retry_after(error: BaseException) -> float | None:
     """Seconds that a server asked to wait (Retry-After as seconds or as a date), or None."""
-    for cause in causes(error):
+    for cause in _causes(error):
         headers = getattr(getattr(cause, "response", None), "headers", None)
-        asked = headers.get("retry-after") if headers is not None else None
-        if asked:
-            try:
-                return max(0.0, float(asked))
-            except ValueError:
-                pass
-            try:
-                when = parsedate_to_datetime(asked)
-            except ValueError:
-                return None
-            return max(0.0, (when - datetime.now(UTC)).total_seconds())
+        value = headers.get("retry-after") if headers is not None else None
+        if value:
+            return _seconds(value)
     return None
+
+
+def _seconds(value: str) -> float | None:
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        when = parsedate_to_datetime(value)
+    except ValueError:
+        return None
+    return max(0.0, (when - datetime.now(UTC)).total_seconds())
+
+
+def _causes(error: BaseException) -> Iterator[BaseException]:
+    cause: BaseException | None = error
+    for _ in range(_MOST_CAUSES):
+        if cause is None:
+            return
+        yield cause
+        cause = cause.__cause__ or cause.__context__
 
 
 def trouble_in(response: Any) -> str | None:
     """Why a response that arrived has no answer in it, in one sentence; None if it has one."""
     if isinstance(response, str | bytes):
-        return "the server answered with something that is no JSON completion: check base_url"
+        return "the server's answer is not a JSON completion: check base_url"
     if not hasattr(response, "choices"):  # another provider's kind of response
         return None
     if not response.choices:
         return "the completion has no answer in it"
     choice = response.choices[0]
-    refusal = getattr(choice.message, "refusal", None)
-    if refusal:
-        return f"the model refused: {' '.join(str(refusal).split())[:200]}"
+    if refusal := getattr(choice.message, "refusal", None):
+        return f"the model refused: {' '.join(str(refusal).split())[:_LONGEST_REFUSAL]}"
     if choice.finish_reason == "content_filter":
         return "the provider's content filter withheld the answer"
     if not choice.message.content and not getattr(choice.message, "tool_calls", None):
         return "the completion has no answer in it"
     return None
-
-
-def describe(error: BaseException) -> str:
-    """What went wrong and what to do, in one sentence."""
-    status = status_of(error)
-    chain = list(causes(error))
-    names = {type(c).__name__ for c in chain}
-    detail = " ".join(str(chain[-1] if status is None else error).split())[:300]
-    if status in (401, 403):
-        return f"the key was refused (HTTP {status}): check the API key and what it may use"
-    if status == 404:
-        return f"no such model or address (HTTP 404): check the model's name and base_url. {detail}"
-    if status == 429 and is_quota_exhausted(error):
-        return "the quota is exhausted (HTTP 429): top it up, or name another model"
-    if status == 429:
-        return f"rate limit reached (HTTP 429): wait, or lower the concurrency. {detail}"
-    if "TooManyRedirects" in names:
-        return "the server redirects in a circle: check base_url"
-    if status is not None:
-        return f"the server answered HTTP {status}. {detail}"
-    if names & {"IncompleteOutputException"}:
-        return "the answer was cut off before it was complete: raise max_tokens or shorten the text"
-    if "ValidationError" in names or "JSONDecodeError" in names or "ResponseParsingError" in names:
-        return f"the model's answer did not fit the schema, also when asked again: {detail}"
-    if names & _CONNECTION_ERRORS or any(isinstance(c, OSError) for c in chain):
-        return f"the server could not be reached: {type(error).__name__}. {detail}"
-    return f"{type(error).__name__}: {detail}"

@@ -7,21 +7,18 @@ import time
 from collections import deque
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import replace
 from typing import Any, Protocol
 
-from .base import Answer, Model, Request, T
-from .cached_model import CachedModel
-from .faults import is_quota_exhausted, retry_after, status_of
-from .instructor_model import InstructorModel
+from .base import Request
+from .faults import is_throttled, retry_after
 
 TOKENS_OF_AN_ANSWER = 400
-"""What a request is taken to bring back, when tokens a minute are limited."""
+"""The estimated output tokens of a request, when tokens per minute are limited."""
 
 _SHRINK = 1.0
 _GROW = 0.12
-"""A 429 takes one place away, a good answer gives an eighth back: limits that refuse up to one
-request in nine cost no places, beyond that the number falls until the server is content."""
+"""A 429 takes one slot away, a good answer gives an eighth back: limits that refuse up to one
+request in nine cost no slots; beyond that, the number falls until the server is content."""
 _REFUSALS_BEFORE_PAUSE = 3
 _PAUSE_SECONDS = 1.0
 _REQUEST_WINDOW = 1.0
@@ -29,25 +26,30 @@ _TOKEN_WINDOW = 10.0
 """Seconds of the allowance that may be used at once: many servers refuse a whole minute's burst."""
 
 
-class Gate:
-    """Lets requests through: at most so many at once, fewer while the server refuses.
+class RateLimiter:
+    """Gives each request a slot: a limited number at once, fewer while the server refuses.
 
-    Only requests in flight hold a place: one that waits before its retry gives its place to another.
+    Only requests in flight hold a slot: one that waits before its retry gives its slot back.
 
     Args:
-        most: Requests in flight at most.
+        max_slots: Requests in flight at most.
         requests_per_minute: How many may start in a minute; None for no limit.
         tokens_per_minute: How many tokens they may take in a minute, in and out; None for no limit.
+
+    Attributes:
+        max_slots: Requests in flight at most.
+        slots: Requests in flight at most for now, from 1 to `max_slots`; whole slots are given.
+        in_flight: Requests that hold a slot.
     """
 
     def __init__(
         self,
-        most: int,
+        max_slots: int,
         requests_per_minute: float | None = None,
         tokens_per_minute: float | None = None,
     ) -> None:
-        self.most = most
-        self.places = float(most)
+        self.max_slots = max_slots
+        self.slots = float(max_slots)
         self.in_flight = 0
         self._waiting: deque[asyncio.Future[None]] = deque()
         self._refusals = 0
@@ -57,63 +59,69 @@ class Gate:
 
     @asynccontextmanager
     async def slot(self, request: Request[Any]) -> AsyncIterator[None]:
-        """Hold a place for one request, and learn from how it ends."""
-        await self._within_rates(request)
-        await self._enter()
+        """Hold a slot for one request, and learn from how it ends."""
+        await self._wait_for_rates(request)
+        await self._acquire()
         try:
             yield
         except Exception as error:
-            self._learn(error)
+            if is_throttled(error):
+                self._shrink(error)
             raise
         else:
-            self._refusals = 0
-            self.places = min(self.most, self.places + _GROW)
+            self._grow()
         finally:
-            self._leave()
+            self._release()
 
-    async def _within_rates(self, request: Request[Any]) -> None:
+    async def _wait_for_rates(self, request: Request[Any]) -> None:
         if self._requests is not None:
             await self._requests.acquire()
         if self._tokens is not None:
             wanted = float(request.estimated_tokens + TOKENS_OF_AN_ANSWER)
-            while wanted > 0:  # more than the window holds: taken in several helpings
-                helping = min(wanted, self._tokens.max_rate)
-                await self._tokens.acquire(helping)
-                wanted -= helping
+            while wanted > 0:  # a large request takes more than one window's tokens, chunk by chunk
+                chunk = min(wanted, self._tokens.max_rate)
+                await self._tokens.acquire(chunk)
+                wanted -= chunk
 
-    async def _enter(self) -> None:
-        while self.in_flight >= max(1, int(self.places)):
-            place = asyncio.get_running_loop().create_future()
-            self._waiting.append(place)
+    async def _acquire(self) -> None:
+        while self.in_flight >= self._whole_slots:
+            turn = asyncio.get_running_loop().create_future()
+            self._waiting.append(turn)
             try:
-                await place
+                await turn
             except asyncio.CancelledError:
-                if place.done() and not place.cancelled():
-                    self._wake()
+                if turn.done() and not turn.cancelled():
+                    self._wake()  # the turn goes to another
                 raise
         self.in_flight += 1
         while (pause := self._paused_until - time.monotonic()) > 0:
             await asyncio.sleep(pause)
 
-    def _leave(self) -> None:
+    def _release(self) -> None:
         self.in_flight -= 1
         self._wake()
 
     def _wake(self) -> None:
-        """Let as many go on as there are places."""
-        free = max(1, int(self.places)) - self.in_flight
+        """Let as many requests go on as there are free slots."""
+        free = self._whole_slots - self.in_flight
         while free > 0 and self._waiting:
-            place = self._waiting.popleft()
-            if not place.done():
-                place.set_result(None)
+            turn = self._waiting.popleft()
+            if not turn.done():
+                turn.set_result(None)
                 free -= 1
 
-    def _learn(self, error: Exception) -> None:
-        if status_of(error) != 429 or is_quota_exhausted(error):
-            return
-        self.places = max(1.0, self.places - _SHRINK)
+    @property
+    def _whole_slots(self) -> int:
+        return max(1, int(self.slots))
+
+    def _grow(self) -> None:
+        self._refusals = 0
+        self.slots = min(self.max_slots, self.slots + _GROW)
+
+    def _shrink(self, error: Exception) -> None:
+        self.slots = max(1.0, self.slots - _SHRINK)
         self._refusals += 1
-        if self._refusals >= _REFUSALS_BEFORE_PAUSE:  # nobody gets through: all wait
+        if self._refusals >= _REFUSALS_BEFORE_PAUSE:  # none gets through: all wait
             wait = retry_after(error) or _PAUSE_SECONDS
             self._paused_until = max(self._paused_until, time.monotonic() + wait)
 
@@ -125,37 +133,10 @@ class _Bucket(Protocol):
 
 
 def _bucket(per_minute: float | None, window: float) -> _Bucket | None:
+    """A leaky bucket for a rate per minute, of which one window's share may be used at once."""
     if per_minute is None:
         return None
     from aiolimiter import AsyncLimiter
 
     window = max(window, 60 / per_minute)  # room for one, at least
     return AsyncLimiter(per_minute * window / 60, window)
-
-
-def paced(model: Model, gate: Gate) -> Model:
-    """The same model, whose requests go through a gate; what a cache has does not wait."""
-    if isinstance(model, CachedModel):
-        return CachedModel(paced(model.model, gate), model.cache)
-    if isinstance(model, InstructorModel):
-        return replace(model, gate=gate)
-    return PacedModel(model, gate)
-
-
-class PacedModel:
-    """Any other model behind a gate: a whole question, with its retries, takes one place."""
-
-    def __init__(self, model: Model, gate: Gate) -> None:
-        self.model = model
-        self.gate = gate
-        self.name = model.name
-        self.context_tokens = model.context_tokens
-        self.at_once = model.at_once
-
-    async def aask(self, request: Request[T]) -> Answer[T]:
-        """Ask when there is a place."""
-        async with self.gate.slot(request):
-            return await self.model.aask(request)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.model, name)

@@ -1,8 +1,8 @@
 """Retries: one layer for transport, one for answers that do not fit, one budget for both.
 
 Transport faults (no connection, time-out, 408, 409, 429, 5xx) are retried here, by tenacity.
-Answers that do not fit the schema are asked for again by instructor. Neither starts the other's
-count anew: one question makes at most `1 + transport_retries + schema_retries` requests.
+Answers that do not fit the schema are asked for again by instructor. Neither resets the other's
+count: one question makes at most `1 + transport_retries + schema_retries` requests.
 """
 
 from __future__ import annotations
@@ -42,7 +42,13 @@ class Limits:
 
 @dataclass
 class Budget:
-    """What one question has used of its limits."""
+    """The retries that one question has used.
+
+    Attributes:
+        limits: How many it has.
+        sent: Requests sent.
+        unusable: Answers that did not fit the schema.
+    """
 
     limits: Limits
     sent: int = 0
@@ -50,12 +56,12 @@ class Budget:
 
     @property
     def schema_retries_left(self) -> int:
-        """Re-asks that instructor may still make."""
+        """Retries that instructor may still make."""
         return max(0, self.limits.schema_retries - self.unusable)
 
     @property
     def transport_retries_used(self) -> int:
-        """Requests beyond the first that were not re-asks for the schema."""
+        """Requests after the first that were not retries for the schema."""
         return max(0, self.sent - 1 - self.unusable)
 
 
@@ -64,42 +70,51 @@ OnRetry = Callable[[BaseException, float], object]
 
 
 def sync_retrying(budget: Budget, on_retry: OnRetry) -> tenacity.Retrying:
-    """A tenacity loop over the attempts of one question."""
+    """The attempts of one question, to be looped over with `for`."""
     return tenacity.Retrying(**_policy(budget, on_retry))
 
 
 def async_retrying(budget: Budget, on_retry: OnRetry) -> tenacity.AsyncRetrying:
-    """The same for coroutines."""
+    """The attempts of one question, to be looped over with `async for`."""
     return tenacity.AsyncRetrying(**_policy(budget, on_retry))
 
 
 def _policy(budget: Budget, on_retry: OnRetry) -> dict[str, Any]:
+    """The arguments of tenacity's loops."""
     limits = budget.limits
     backoff = tenacity.wait_random_exponential(limits.first_wait, limits.longest_wait)
 
     def wait(state: tenacity.RetryCallState) -> float:
-        error = state.outcome.exception() if state.outcome else None
-        asked = retry_after(error) if error else None
-        return backoff(state) if asked is None else asked
+        requested = _requested_wait(state)
+        return backoff(state) if requested is None else requested
 
     def stop(state: tenacity.RetryCallState) -> bool:
-        error = state.outcome.exception() if state.outcome else None
-        asked = (retry_after(error) if error else None) or 0.0
+        requested = _requested_wait(state) or 0.0
         return (
             budget.transport_retries_used >= limits.transport_retries
-            or (state.seconds_since_start or 0.0) + asked > limits.total_seconds
-            or asked > limits.longest_wait
+            or (state.seconds_since_start or 0.0) + requested > limits.total_seconds
+            or requested > limits.longest_wait
         )
 
-    def tell(state: tenacity.RetryCallState) -> None:
-        error = state.outcome.exception() if state.outcome else None
+    def before_sleep(state: tenacity.RetryCallState) -> None:
+        error = _error(state)
         if error is not None and state.next_action is not None:
             on_retry(error, state.next_action.sleep)
 
     return {
-        "before_sleep": tell,
+        "before_sleep": before_sleep,
         "retry": tenacity.retry_if_exception(is_transport_fault),
         "wait": wait,
         "stop": stop,
         "reraise": True,
     }
+
+
+def _error(state: tenacity.RetryCallState) -> BaseException | None:
+    return state.outcome.exception() if state.outcome else None
+
+
+def _requested_wait(state: tenacity.RetryCallState) -> float | None:
+    """Seconds that the server asked to wait."""
+    error = _error(state)
+    return retry_after(error) if error else None

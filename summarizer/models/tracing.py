@@ -1,4 +1,9 @@
-"""OpenTelemetry spans of the questions, by the conventions for generative AI (extra `otel`)."""
+"""OpenTelemetry spans of the questions, by the semantic conventions for generative AI (extra `otel`).
+
+Ours, because opentelemetry-instrumentation-openai-v2 (2.4b0) imports httpx, which openai 3 no
+longer installs (it speaks through httpx2); and because a span here covers a question with its
+retries, whichever provider's client sends it.
+"""
 
 from __future__ import annotations
 
@@ -7,25 +12,38 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
+from .base import Answer
 
-class Span:
-    """What is noted about one question; this one notes nothing."""
+_NOTED_SETTINGS = ("temperature", "max_tokens")
 
-    def answered(self, answer: Any) -> None:
-        """Note what the answer took."""
+
+class ChatSpan:
+    """The span of one question; without OpenTelemetry it notes nothing."""
+
+    def __init__(self, span: Any = None) -> None:
+        self._span = span
+
+    def note(self, answer: Answer[Any]) -> None:
+        """Note the usage of the answer."""
+        if self._span is None:
+            return
+        if answer.input_tokens is not None:
+            self._span.set_attribute("gen_ai.usage.input_tokens", answer.input_tokens)
+            self._span.set_attribute("gen_ai.usage.output_tokens", answer.output_tokens)
+        self._span.set_attribute("summarizer.requests", answer.requests)
 
 
 @contextlib.contextmanager
-def chat_span(name: str, settings: dict[str, Any]) -> Iterator[Span]:
-    """A span around one question, as a child of whatever span is current.
+def chat_span(name: str, settings: dict[str, Any]) -> Iterator[ChatSpan]:
+    """A span around one question, as a child of the current span.
 
     Args:
         name: "provider/model", or the bare name of the model.
-        settings: Arguments of the request; the temperature and the limit of tokens are noted.
+        settings: Arguments of the request, of which the temperature and max_tokens are noted.
     """
     tracer = _tracer()
     if tracer is None:
-        yield Span()
+        yield ChatSpan()
         return
     provider, _, model = name.rpartition("/")
     attributes: dict[str, Any] = {
@@ -33,23 +51,10 @@ def chat_span(name: str, settings: dict[str, Any]) -> Iterator[Span]:
         "gen_ai.provider.name": provider or "openai",
         "gen_ai.request.model": model,
         "gen_ai.output.type": "json",
+        **{f"gen_ai.request.{key}": settings[key] for key in _NOTED_SETTINGS if key in settings},
     }
-    for ours, theirs in (("temperature", "temperature"), ("max_tokens", "max_tokens")):
-        if ours in settings:
-            attributes[f"gen_ai.request.{theirs}"] = settings[ours]
     with tracer.start_as_current_span(f"chat {model}", attributes=attributes) as span:
-        yield _Traced(span)
-
-
-class _Traced(Span):
-    def __init__(self, span: Any) -> None:
-        self.span = span
-
-    def answered(self, answer: Any) -> None:
-        if answer.input_tokens is not None:
-            self.span.set_attribute("gen_ai.usage.input_tokens", answer.input_tokens)
-            self.span.set_attribute("gen_ai.usage.output_tokens", answer.output_tokens)
-        self.span.set_attribute("summarizer.requests", answer.requests)
+        yield ChatSpan(span)
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..article import Article
 from ..checks.omissions import find_omissions, rank_figures
 from ..errors import InputError, ModelError
+from ..fields import checking
 from ..models import Request
 from ..options import Options
 from ..prompts import prompt_version
@@ -97,7 +98,7 @@ def _fill(article: Article, session: Session) -> Flow:
             " from one reading. Pass the part that matters, or choose a model with a larger context."
         )
     retries = options.max_reasks if options.on_problem == "reask" else 0
-    request = Request(messages, session.schema, source=article, schema_retries=retries)
+    request = Request(messages, session.schema, lambda: checking(article), retries)
     [reply] = yield [request]
     return unwrap(reply)
 

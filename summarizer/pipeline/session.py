@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Unpack
 
 from pydantic import BaseModel
 
 from ..models import Model, Request, cached, resolve_model
 from ..models.cache import Cache
-from ..models.instructor_model import InstructorModel
 from ..options import OptionKeywords, Options
 from ..prompts import prompt_version
 
@@ -57,7 +56,7 @@ class Session:
     @property
     def keeps_answers(self) -> bool:
         """True if answers are cached, so that the same call continues with those it has."""
-        return getattr(self.model, "cache", None) is not None
+        return self.model.cache is not None
 
     async def aclose(self) -> None:
         """Close the connections of a model that was found by its name."""
@@ -110,10 +109,7 @@ def make_session(
 
 def _configured(model: Model, options: Options, context_tokens: int | None = None) -> Model:
     """The model with the user's context size and event callback."""
-    if isinstance(model, InstructorModel):
-        context = context_tokens or model.context_tokens
-        return replace(model, context_tokens=context, on_event=options.on_event)
-    return model
+    return model.with_options(context_tokens=context_tokens, on_event=options.on_event)
 
 
 def _described(value: Any) -> str:

@@ -12,15 +12,15 @@ from typing import Any
 import pytest
 
 from summarizer import LocalModelError, summarize
-from summarizer.models import local as embedded
-from summarizer.models.local import assemble_weights
+from summarizer.models import weights
+from summarizer.models.weights import assemble_weights
 from tests.support.drafts import ARTICLE
 
 CONTENT = [b"GGUF" + bytes([n]) * 50_000 for n in range(3)]
 
 
 class _Distribution:
-    version = embedded.PART_VERSION
+    version = weights.PART_VERSION
 
     def __init__(self, folder: Path, number: int) -> None:
         self.folder = folder
@@ -45,10 +45,10 @@ def parts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         return _Distribution(folder, number)
 
     whole = b"".join(CONTENT)
-    monkeypatch.setattr(embedded.importlib.metadata, "distribution", distribution)
-    monkeypatch.setattr(embedded, "PARTS", len(CONTENT))
-    monkeypatch.setattr(embedded, "WEIGHTS_BYTES", len(whole))
-    monkeypatch.setattr(embedded, "WEIGHTS_SHA256", hashlib.sha256(whole).hexdigest())
+    monkeypatch.setattr(weights.importlib.metadata, "distribution", distribution)
+    monkeypatch.setattr(weights, "PARTS", len(CONTENT))
+    monkeypatch.setattr(weights, "WEIGHTS_BYTES", len(whole))
+    monkeypatch.setattr(weights, "WEIGHTS_SHA256", hashlib.sha256(whole).hexdigest())
     return folder
 
 
@@ -79,7 +79,7 @@ def test_no_disk_space_says_how_much_is_needed(
     parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     usage = shutil.disk_usage(tmp_path)._replace(free=1000)
-    monkeypatch.setattr(embedded.shutil, "disk_usage", lambda _: usage)
+    monkeypatch.setattr(weights.shutil, "disk_usage", lambda _: usage)
     with pytest.raises(LocalModelError, match="GB free"):
         assemble_weights(tmp_path / "cache")
 
@@ -87,8 +87,8 @@ def test_no_disk_space_says_how_much_is_needed(
 def test_a_half_written_file_of_a_killed_run_is_cleared_away(parts: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache"
     cache.mkdir()
-    dead = cache / f"{embedded.WEIGHTS_NAME}.999999999.abc.part"
-    alive = cache / f"{embedded.WEIGHTS_NAME}.{os.getpid()}.def.part"
+    dead = cache / f"{weights.WEIGHTS_NAME}.999999999.abc.part"
+    alive = cache / f"{weights.WEIGHTS_NAME}.{os.getpid()}.def.part"
     dead.write_bytes(b"half")
     alive.write_bytes(b"half")
     assemble_weights(cache)

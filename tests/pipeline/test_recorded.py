@@ -18,7 +18,7 @@ import pytest
 
 from summarizer import Claim, CrossCheckError, ModelError, Summary, asummarize, summarize
 from summarizer.models import Model
-from summarizer.models.openai import openai_model
+from summarizer.models.openai import Server, openai_model
 from summarizer.models.retry import Limits
 from tests.conftest import ROOT
 from tests.support.texts import OIL, SALE
@@ -31,9 +31,7 @@ def embedded(address: tuple[str, str], max_tokens: int = 1200) -> Model:
     return openai_model(
         "local/embedded",
         "local",
-        base_url=base_url,
-        api_key=key,
-        timeout=600,
+        Server(base_url, key, 600),
         limits=Limits(),
         context_tokens=8192,
         settings={"temperature": 0.0, "seed": 0, "max_tokens": max_tokens},
