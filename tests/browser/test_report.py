@@ -1,4 +1,4 @@
-"""The page opens from disk without network, lights up both ways, and does nothing that it is told."""
+"""The page opens from disk without network, highlights both ways, and never runs what it shows."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from tests.support.drafts import ARTICLE, GOOD, with_bad_claim
 from tests.support.server import ScriptedServer, answer
 
 from ..conftest import ROOT
+from .conftest import find_chromium
 
 HOSTILE = [
     "<script>window.pwned = 1</script>",
@@ -140,7 +141,7 @@ def test_evidence_that_is_out_of_sight_is_scrolled_to(visit: Any, made: Summary)
     seen = visit(made.to_html())
     assert seen.page.evaluate("document.querySelector('#source').scrollTop") == 0
     seen.page.focus("#f0")
-    for _ in range(100):  # the policy lets nobody evaluate a condition in the page
+    for _ in range(100):  # the page's policy forbids wait_for_function
         seen.page.wait_for_timeout(100)
         if seen.page.evaluate("document.querySelector('#source').scrollTop") > 100:
             return
@@ -228,3 +229,27 @@ def test_the_screenshots_of_the_docs_are_there() -> None:
         "report-dark.png",
         "report-print.png",
     }
+
+
+@pytest.mark.parametrize(
+    ("on_path", "playwright_has_one", "found"),
+    [
+        ("chromium", True, "chromium"),
+        ("google-chrome", False, "google-chrome"),
+        (None, True, "own"),
+        (None, False, None),
+    ],
+)
+def test_an_installed_chromium_comes_before_playwrights_own(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    on_path: str | None,
+    playwright_has_one: bool,
+    found: str | None,
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: name if name == on_path else None)
+    own = tmp_path / "own"
+    if playwright_has_one:
+        own.touch()
+    path = find_chromium(str(own))
+    assert (path and Path(path).name) == found
