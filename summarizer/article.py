@@ -34,7 +34,119 @@ class Sentence:
         return Span(self.start, self.end, self.text)
 
 
-class Article:
+class _Findings:
+    """Everything that is found in a text, each on first use; offsets count its characters."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """All tokens of the text."""
+        return tokenize(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """All sentences in order."""
+        return self._find_sentences()
+
+    def _find_sentences(self) -> tuple[Sentence, ...]:
+        return tuple(
+            Sentence(index, start, end, self.text[start:end])
+            for index, (start, end) in enumerate(split_sentences(self.text), 1)
+        )
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [s.start for s in self.sentences]
+
+    @cached_property
+    def numbers(self) -> list[Number]:
+        """All numbers in order, identifiers included."""
+        return numbers_in(self.tokens)
+
+    @cached_property
+    def names(self) -> list[Name]:
+        """All names of people, places and organisations in order."""
+        return find_names(self.tokens, set(self._sentence_starts))
+
+    @cached_property
+    def cast(self) -> Cast:
+        """The names with their fullest forms and roles."""
+        return Cast(self.names)
+
+    @cached_property
+    def quotations(self) -> list[Quotation]:
+        """All quotations and reported statements in order, with their speakers."""
+        if not may_quote(self.tokens):
+            return []
+        spans = [(s.start, s.end) for s in self.sentences]
+        return quotations_in(self.tokens, spans, self.names, self.cast, self.marked)
+
+    @cached_property
+    def marked(self) -> list[Marked]:
+        """All text between quotation marks, in order, with or without a speaker."""
+        return find_marked(self.text)
+
+    @cached_property
+    def contexts(self) -> Contexts:
+        """The numbers with the words around them."""
+        spans = [(s.start, s.end) for s in self.sentences]
+        return build_contexts(self.tokens, spans, self.numbers)
+
+    @cached_property
+    def words(self) -> WordText:
+        """The words without punctuation, to find quoted words across it."""
+        return words_alone(self.tokens)
+
+    def names_between(self, first: int, stop: int) -> list[Name]:
+        """The names that lie wholly between two tokens, the second exclusive."""
+        return names_between(self.names, first, stop)
+
+    def token_range(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens between two offsets: the first one, and the end (exclusive)."""
+        starts, count = self.tokens.starts, self.tokens.count
+        first = bisect_left(starts, start, 0, count)
+        return first, bisect_left(starts, end, first, count)
+
+    def quotations_at(self, start: int, end: int) -> list[Quotation]:
+        """The quotations that overlap a stretch, `end` exclusive."""
+        return [q for q in self.quotations if q.start < end and start < q.end]
+
+    def stems_between(self, start: int, end: int) -> frozenset[str]:
+        """The content stems of a stretch, `end` exclusive."""
+        first, stop = self.token_range(start, end)
+        return frozenset(self.contexts.stems[first:stop]) - {""}
+
+    def stems_at(self, offset: int) -> frozenset[str]:
+        """The content stems of the sentence that contains a character."""
+        sentence = self.sentence_at(offset)
+        return self.contexts.sentences[sentence.index - 1] if sentence else frozenset()
+
+    @cached_property
+    def statements(self) -> list[tuple[Quotation, frozenset[str]]]:
+        """The quotations that have a speaker, each with the content stems of its sentences."""
+        statements = []
+        for quotation in self.quotations:
+            if quotation.speaker is None:
+                continue
+            first, last = self.sentence_at(quotation.start), self.sentence_at(quotation.end - 1)
+            if first and last:
+                around = self.contexts.sentences[first.index - 1 : last.index]
+                statements.append((quotation, frozenset().union(*around)))
+        return statements
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """The sentence that contains a character, or else the last one before it."""
+        index = bisect_right(self._sentence_starts, offset) - 1
+        return self.sentences[index] if index >= 0 else None
+
+    def span(self, start: int, end: int) -> Span:
+        """The span between two offsets, `end` exclusive."""
+        return Span.of(self.text, start, end)
+
+
+class Article(_Findings):
     """A text prepared for prompting and checking.
 
     Everything is found on first use and kept, so one article can be checked against many
@@ -64,7 +176,7 @@ class Article:
             raise InputError(
                 f"The text must be a str, not {type(text).__name__}: decode bytes first."
             )
-        self.text = text
+        super().__init__(text)
         self.origin = origin or Origin()
         self.sentences_before = sentences_before
 
@@ -178,111 +290,6 @@ class Article:
         ('Two rose. Three stood.', 1, ['Two rose.', 'Three stood.'])
         """
         return _Excerpt(self, first, last)
-
-    @cached_property
-    def tokens(self) -> Tokens:
-        """All tokens of the text."""
-        return tokenize(self.text)
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """All sentences in order."""
-        return self._find_sentences()
-
-    def _find_sentences(self) -> tuple[Sentence, ...]:
-        return tuple(
-            Sentence(index, start, end, self.text[start:end])
-            for index, (start, end) in enumerate(split_sentences(self.text), 1)
-        )
-
-    @cached_property
-    def _sentence_starts(self) -> list[int]:
-        return [s.start for s in self.sentences]
-
-    @cached_property
-    def numbers(self) -> list[Number]:
-        """All numbers in order, identifiers included."""
-        return numbers_in(self.tokens)
-
-    @cached_property
-    def names(self) -> list[Name]:
-        """All names of people, places and organisations in order."""
-        return find_names(self.tokens, set(self._sentence_starts))
-
-    @cached_property
-    def cast(self) -> Cast:
-        """The names with their fullest forms and roles."""
-        return Cast(self.names)
-
-    @cached_property
-    def quotations(self) -> list[Quotation]:
-        """All quotations and reported statements in order, with their speakers."""
-        if not may_quote(self.tokens):
-            return []
-        spans = [(s.start, s.end) for s in self.sentences]
-        return quotations_in(self.tokens, spans, self.names, self.cast, self.marked)
-
-    @cached_property
-    def marked(self) -> list[Marked]:
-        """All text between quotation marks, in order, with or without a speaker."""
-        return find_marked(self.text)
-
-    @cached_property
-    def contexts(self) -> Contexts:
-        """The numbers with the words around them."""
-        spans = [(s.start, s.end) for s in self.sentences]
-        return build_contexts(self.tokens, spans, self.numbers)
-
-    @cached_property
-    def words(self) -> WordText:
-        """The words without punctuation, to find quoted words across it."""
-        return words_alone(self.tokens)
-
-    def names_between(self, first: int, stop: int) -> list[Name]:
-        """The names that lie wholly between two tokens, the second exclusive."""
-        return names_between(self.names, first, stop)
-
-    def token_range(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens between two offsets: the first one, and the end (exclusive)."""
-        starts, count = self.tokens.starts, self.tokens.count
-        first = bisect_left(starts, start, 0, count)
-        return first, bisect_left(starts, end, first, count)
-
-    def quotations_at(self, start: int, end: int) -> list[Quotation]:
-        """The quotations that overlap a stretch, `end` exclusive."""
-        return [q for q in self.quotations if q.start < end and start < q.end]
-
-    def stems_between(self, start: int, end: int) -> frozenset[str]:
-        """The content stems of a stretch, `end` exclusive."""
-        first, stop = self.token_range(start, end)
-        return frozenset(self.contexts.stems[first:stop]) - {""}
-
-    def stems_at(self, offset: int) -> frozenset[str]:
-        """The content stems of the sentence that contains a character."""
-        sentence = self.sentence_at(offset)
-        return self.contexts.sentences[sentence.index - 1] if sentence else frozenset()
-
-    @cached_property
-    def statements(self) -> list[tuple[Quotation, frozenset[str]]]:
-        """The quotations that have a speaker, each with the content stems of its sentences."""
-        statements = []
-        for quotation in self.quotations:
-            if quotation.speaker is None:
-                continue
-            first, last = self.sentence_at(quotation.start), self.sentence_at(quotation.end - 1)
-            if first and last:
-                around = self.contexts.sentences[first.index - 1 : last.index]
-                statements.append((quotation, frozenset().union(*around)))
-        return statements
-
-    def sentence_at(self, offset: int) -> Sentence | None:
-        """The sentence that contains a character, or else the last one before it."""
-        index = bisect_right(self._sentence_starts, offset) - 1
-        return self.sentences[index] if index >= 0 else None
-
-    def span(self, start: int, end: int) -> Span:
-        """The span between two offsets, `end` exclusive."""
-        return Span.of(self.text, start, end)
 
 
 class _Excerpt(Article):

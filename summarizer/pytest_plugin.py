@@ -1,4 +1,4 @@
-"""For those who test what their own models write: `assert_grounded`, as a function and a fixture."""
+"""A pytest plugin that checks summaries against their sources: `assert_grounded`."""
 
 from __future__ import annotations
 
@@ -15,12 +15,14 @@ def assert_grounded(summary: Any, source: str | Article, *, max_problems: int = 
     """Fail unless every number, quotation and name of a summary agrees with its source.
 
     Args:
-        summary: A text or a Summary.
-        source: What it must agree with.
-        max_problems: How many problems are let pass.
+        summary: A text, an Article or a Summary.
+        source: The text or Article that it must agree with.
+        max_problems: How many problems are tolerated, 0 or more.
 
     Raises:
-        AssertionError: There are more; it says which, where, and what the source says.
+        AssertionError: There are more problems. The message says where each one is and what the
+            source says.
+        InputError: One of the two is not a text.
 
     Example:
         >>> assert_grounded("Four people were hurt.", "Police said four people were hurt in Kent.")
@@ -30,7 +32,7 @@ def assert_grounded(summary: Any, source: str | Article, *, max_problems: int = 
           characters 0–4, contradicted: Nine people: the source says “four people” (sentence 1)
     """
     __tracebackhide__ = True
-    from .checking import crosscheck
+    from .checking import crosscheck  # pytest loads this file in every run: keep it light
 
     problems = crosscheck(summary, source).problems
     if len(problems) <= max_problems:
@@ -44,5 +46,5 @@ def assert_grounded(summary: Any, source: str | Article, *, max_problems: int = 
 
 @pytest.fixture(name="assert_grounded")
 def assert_grounded_fixture() -> Callable[..., None]:
-    """`assert_grounded` without an import."""
+    """The function `assert_grounded`, as a fixture for tests that do not import it."""
     return assert_grounded

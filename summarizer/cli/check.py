@@ -42,6 +42,7 @@ def check(
     source: Annotated[
         str, typer.Option(help="The article that it must agree with: a file or an address.")
     ],
+    *,
     format: Annotated[
         CheckFormat, typer.Option("--format", "-f", help="github: annotations for a CI job.")
     ] = CheckFormat.TEXT,

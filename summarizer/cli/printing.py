@@ -1,4 +1,4 @@
-"""Where results go: stdout or a file, as wide as the terminal, in colour only there."""
+"""Write results to stdout or to a file."""
 
 from __future__ import annotations
 
@@ -8,9 +8,19 @@ from typing import Any
 
 from ..errors import InputError
 
+_FILE_COLUMNS = 100
+
 
 def write(text: str, output: Path | None) -> None:
-    """Write text as it is."""
+    """Write text unchanged, as UTF-8.
+
+    Args:
+        text: The text.
+        output: The file to write; None for stdout.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
     if output is None:
         sys.stdout.buffer.write(text.encode("utf-8"))
         sys.stdout.flush()
@@ -22,7 +32,15 @@ def write(text: str, output: Path | None) -> None:
 
 
 def show(what: Any, output: Path | None = None) -> None:
-    """Print through rich: as wide as the terminal, in colour only there, never with NO_COLOR."""
+    """Print something that rich can render: in colour only at a terminal, and as wide as that.
+
+    Args:
+        what: What to print.
+        output: The file to write, 100 columns wide; None for stdout.
+
+    Raises:
+        InputError: The file cannot be written.
+    """
     from rich.console import Console
 
     console = Console(highlight=False)
@@ -30,8 +48,8 @@ def show(what: Any, output: Path | None = None) -> None:
         console.print(what)
         return
     if output is not None:
-        console = Console(width=100, highlight=False, no_color=True, force_terminal=False)
+        console = Console(width=_FILE_COLUMNS, highlight=False, no_color=True, force_terminal=False)
     with console.capture() as captured:
         console.print(what)
-    lines = captured.get().split("\n")  # rich fills lines up with blanks
+    lines = captured.get().split("\n")  # rich pads lines with spaces
     write("\n".join(line.rstrip(" ") for line in lines), output)
