@@ -14,8 +14,9 @@ from collections import Counter
 from pathlib import Path
 
 from summarizer import Article
+from summarizer.checking import judge_numbers
 from summarizer.checks.numbers.rules import check_numbers
-from summarizer.judge import is_doubtful, judge_numbers
+from summarizer.judge import is_doubtful
 from summarizer.models import resolve_model
 
 from .marked import cases

@@ -11,7 +11,7 @@ from .checks.omissions import find_omissions, rank_figures
 from .checks.quotations import check_quotes
 from .checks.result import Check, CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
 from .errors import InputError
-from .judge import judge_numbers
+from .judge import Question, ask_judge, is_doubtful, with_opinion
 from .report.view import (
     Cost,
     Finding,
@@ -37,21 +37,24 @@ __all__ = [
     "crosscheck",
 ]
 
+_SENTENCES_AROUND = 1
+"""What the judge reads of the source on either side of the sentence with a number's evidence."""
+
 
 def crosscheck(summary: Any, source: str | Article, *, judge: Any = None) -> CrossCheck:
     """Check every number, quotation and name of a text against its source, without any model.
 
     Args:
         summary: The text to check, a `Summary` or an `Article`.
-        source: What it must agree with; an `Article` is prepared once for many checks.
-        judge: A model (as in `summarize`) that decides about the doubtful numbers alone, a yes or
-            no each. Without it no model is asked, ever.
+        source: The text that it must agree with; an `Article` is prepared once for many checks.
+        judge: Optional second model, named as in `summarize`: it answers yes or no for each
+            doubtful number. Without it no model is ever asked.
 
     Returns:
         The verdicts. `ok` is True if nothing was flagged; `problems` lists what was.
 
     Raises:
-        InputError: One of the two is not a text.
+        InputError: `summary` or `source` is not a text.
         ModelError: The judge could not be reached.
 
     Example:
@@ -73,6 +76,45 @@ def crosscheck(summary: Any, source: str | Article, *, judge: Any = None) -> Cro
         return find_omissions(text, article, rank_figures(article), _cited(summary))
 
     return CrossCheck(numbers, quotes, names, missed)
+
+
+def judge_numbers(
+    checks: list[NumberCheck], text: Article, source: Article, judge: Any
+) -> list[NumberCheck]:
+    """Let a judge decide the doubtful checks of numbers; all others stay as they are.
+
+    Args:
+        checks: The verdicts of the rules.
+        text: The summary.
+        source: The article.
+        judge: Any model that `summarize` takes.
+
+    Returns:
+        All checks in their order. If none is doubtful, no model is asked.
+
+    Raises:
+        ModelError: The model could not be reached or gave no usable answer.
+    """
+    doubtful = [index for index, check in enumerate(checks) if is_doubtful(check)]
+    opinions = ask_judge([_question(checks[index], text, source) for index in doubtful], judge)
+    judged = list(checks)
+    for index, opinion in zip(doubtful, opinions, strict=True):
+        judged[index] = with_opinion(checks[index], opinion)
+    return judged
+
+
+def _question(check: NumberCheck, text: Article, source: Article) -> Question:
+    """The sentence of a number, and the sentences of the source around its evidence."""
+    statement, place = text.sentence_at(check.start), source.sentence_at(check.evidence[-1].start)
+    around: tuple[Sentence, ...] = ()
+    if place is not None:
+        first = max(0, place.index - 1 - _SENTENCES_AROUND)
+        around = source.sentences[first : place.index + _SENTENCES_AROUND]
+    return Question(
+        source=" ".join(sentence.text for sentence in around),
+        statement=statement.text if statement else check.text,
+        number=check.text,
+    )
 
 
 def view_of(check: CrossCheck, text: Article, source: Article, name: str) -> View:
@@ -137,6 +179,6 @@ def _readable(summary: Any) -> Article:
 
 
 def _cited(summary: Any) -> list[Any]:
-    """The stretches of the source that a Summary's quotations and figures are."""
+    """The spans of the source that are the quotations and figures of a Summary."""
     items = [*getattr(summary, "quotes", []), *getattr(summary, "figures", [])]
     return [item.evidence[0] for item in items if item.evidence]

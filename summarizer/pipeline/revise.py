@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from ..errors import ModelError
 from ..events import LineChecked, Reasked, emit
-from ..judge import judgement
+from ..judge import judge_request
 from ..models import Request
-from ..prompts import render_judge
 from .draft import Repair, repair_schema
 from .flow import Flow, unwrap
 from .lines import Line
@@ -74,8 +73,7 @@ def judge_lines(lines: list[Line], session: Session) -> Flow:
         {"source": " ".join(s.text for s in line.claim.evidence), "statement": line.claim.text}
         for line in doubtful
     ]
-    messages = [{"role": "user", "content": render_judge(items, "judge_claims")}]
-    [reply] = yield [Request(messages, judgement(len(items)), for_judge=True)]
+    [reply] = yield [judge_request(items, "judge_claims")]
     try:
         answers = unwrap(reply).answers
     except ModelError as error:

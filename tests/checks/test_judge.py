@@ -42,7 +42,7 @@ def test_the_judge_decides_what_is_doubtful(
 ) -> None:
     (number,) = judged(server, DOUBTFUL, said).numbers
     assert number.verdict.flagged is flagged
-    assert "j agrees" in number.reason or "says j" in number.reason
+    assert "confirmed by the judge, j" in number.reason or "the judge (j) says" in number.reason
     prompt = server.requests[0]["messages"][0]["content"]
     assert "Fares rose 12% last year." in prompt
     assert len(server.requests) == 1
