@@ -53,7 +53,7 @@ def name_before_verb(clause: Clause) -> Subject | None:
 
 
 def name_with_apposition(clause: Clause) -> Subject | None:
-    """“Ann Lee, the mayor of Kent, said”; “Xi, in turn, said”."""
+    """“Ann Lee, the mayor of Kent, said”."""
     if clause.words[clause.last] != ",":
         return None
     name = name_before_apposition(clause)
@@ -72,7 +72,7 @@ def name_before_sign(clause: Clause) -> Subject | None:
 
 
 def described_subject(clause: Clause) -> Subject | None:
-    """“On Friday, the Russian leader said”; “The mayor, a farmer, said”."""
+    """“On Friday, the Russian leader said”; “The mayor, a farmer, said”; “Xi, in turn, said”."""
     words, first, stop = clause.words, _first_after_comma(clause), clause.last + 1
     if words[clause.last] == "," and words[clause.first] not in PREPOSITIONS:
         commas = (k for k in range(clause.first + 1, clause.last) if words[k] == ",")

@@ -1,17 +1,20 @@
-"""How many of a model's tokens a text takes, estimated on the high side."""
+"""Token counts of texts for any model, estimated so that they are rarely too low."""
 
 from __future__ import annotations
 
 _BYTES_A_TOKEN = 3.4
-"""Of prose, on the low side: English with its sentence ids has 4.2, other scripts fewer."""
+"""Bytes of prose per token. English with sentence ids has 4.2, other scripts have fewer."""
 _DIGITS = b"0123456789"
 
 
 def estimated_tokens(text: str) -> int:
-    """Tokens of a text, on the high side: small models spend one on each digit.
+    """Estimate the token count of a text; each digit counts as one, as in small models.
 
     Args:
-        text: Any text, also with lone surrogates.
+        text: Any text, even with lone surrogates.
+
+    Returns:
+        An estimate that is rather too high than too low.
 
     >>> estimated_tokens("The mill employs 250 workers.")
     11
@@ -24,5 +27,5 @@ def estimated_tokens(text: str) -> int:
 
 
 def tokens_of(messages: list[dict[str, str]]) -> int:
-    """Tokens of some messages, on the high side."""
+    """Estimate the token count of chat messages, each a dict with its `content`."""
     return sum(estimated_tokens(m["content"]) for m in messages)

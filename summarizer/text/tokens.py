@@ -1,4 +1,4 @@
-"""Tokens: the one pass over a text that numbers, names, sentences and contexts all share."""
+"""Tokens: words, digit runs and signs, shared by all that reads a text."""
 
 from __future__ import annotations
 
@@ -9,33 +9,43 @@ from itertools import accumulate
 
 VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
-# Four alternatives that cannot match the same character: the scan is linear in any text.
+# No two alternatives can match the same character: the scan is linear in any text.
 _TOKEN = re.compile(rf"([^\W\d_{VULGAR_FRACTIONS}]+|\d+|[{VULGAR_FRACTIONS}]|[^\w\s]|_)")
 
 _PADDING = 12
-_NOWHERE = -9
+"""Empty words after the last token; no reader looks further than this without a check."""
+_PADDING_START, _PADDING_END = -9, -4
+"""Offsets of padding: no token starts or ends there, and none is near, so that `glued` and `near`
+are false at both ends of a text."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Words, digit runs and single signs of a text, in order.
 
-    The lists carry a padding of empty words that touch nothing, so that looking a few tokens
-    ahead or behind (index -1 is padding, too) never needs a bounds check.
+    `starts`, `ends` and `words` end with padding: empty words with negative offsets. A reader can
+    therefore look at `words[index + 2]` or `words[index - 1]` without a bounds check; past the end
+    it finds the padding, and so it does before the start, because -1 is the last index of a list.
+    Only `count` tokens are real.
+
+    Attributes:
+        text: The text as given.
+        starts: Offset of the first character of each token.
+        ends: End offset (exclusive) of each token.
+        words: The tokens in lower case.
+        count: Number of tokens without the padding.
+        capitals: Indices of the tokens that begin with an upper-case letter.
     """
 
     text: str
     starts: list[int]
     ends: list[int]
     words: list[str]
-    """Lower-cased; `text[start:end]` has the original."""
     count: int
-    """Number of real tokens; the lists are longer by their padding."""
     capitals: list[int]
-    """The tokens that begin with an upper-case letter."""
 
     def glued(self, index: int) -> bool:
-        """True if nothing lies between the token and the one before it."""
+        """True if no character separates the token from the one before it."""
         return self.starts[index] == self.ends[index - 1]
 
     def gap(self, index: int) -> str:
@@ -43,7 +53,7 @@ class Tokens:
         return self.text[self.ends[index - 1] : self.starts[index]]
 
     def near(self, index: int) -> bool:
-        """True if at most three characters and no new paragraph lie before the token."""
+        """True if at most three characters, and no empty line, separate it from the token before."""
         start, end = self.starts[index], self.ends[index - 1]
         return 0 <= start - end <= 3 and "\n\n" not in self.text[end:start]
 
@@ -58,7 +68,7 @@ class Tokens:
 
 
 def tokenize(text: str) -> Tokens:
-    """Split a text into tokens, with their offsets.
+    """Split a text into tokens with their offsets, in time linear in its length.
 
     >>> tokenize("£1.5m in 10-month war").words[:9]
     ['£', '1', '.', '5', 'm', 'in', '10', '-', 'month']
@@ -69,24 +79,39 @@ def tokenize(text: str) -> Tokens:
     words = list(map(str.lower, pieces[1::2]))
     count = len(words)
     capitals = [index for index, start in enumerate(starts) if text[start].isupper()]
-    starts += [_NOWHERE] * _PADDING
-    ends += [_NOWHERE + 5] * _PADDING
+    starts += [_PADDING_START] * _PADDING
+    ends += [_PADDING_END] * _PADDING
     words += [""] * _PADDING
     return Tokens(text, starts, ends, words, count, capitals)
 
 
 @dataclass(frozen=True, slots=True)
 class WordText:
-    """The words of a text alone, in lower case with single spaces, and where each one stands."""
+    """The words of a text without punctuation, for finding a phrase across it.
+
+    Attributes:
+        text: The words in lower case, each with a space before it and the last with one after it.
+        offsets: Offset of each word in `text`.
+        tokens: Index of the token of each word.
+    """
 
     text: str
     offsets: list[int]
-    """Where each word begins in `text`."""
     tokens: list[int]
-    """The token of each word."""
 
     def find(self, phrase: str, start: int = 0) -> tuple[int, int] | None:
-        """First word and word behind the last of a phrase, from a word on; None if not there."""
+        """Find a phrase as whole words.
+
+        Args:
+            phrase: Words in lower case, separated by single spaces.
+            start: Index of the word at which the search begins.
+
+        Returns:
+            Its first word and the word after its last one, as indices; None if it is not found.
+
+        >>> words_alone(tokenize("The old, old mill burned.")).find("old mill")
+        (2, 4)
+        """
         if not phrase or start >= len(self.offsets):
             return None
         at = self.text.find(f" {phrase} ", max(0, self.offsets[start] - 1))
@@ -97,7 +122,11 @@ class WordText:
 
 
 def words_alone(tokens: Tokens) -> WordText:
-    """The words of a text without any punctuation."""
+    """Collect the words of a text without its punctuation.
+
+    >>> words_alone(tokenize("The “old” mill.")).text
+    ' the old mill '
+    """
     kept = [i for i, w in enumerate(tokens.words[: tokens.count]) if w[0].isalnum()]
     words = [tokens.words[i] for i in kept]
     offsets, at = [], 1

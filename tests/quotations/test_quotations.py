@@ -26,6 +26,14 @@ MARKS = [
     ('Ann Lee, the mayor of Kent, said: "It is over."', [("Ann Lee", "It is over.")]),
     ('Ann Lee said: "One.\n\n"Two, and no more."', [("Ann Lee", "One."), ("Ann Lee", "Two, and no more.")]),
     ('Ann Lee said: “He told me ‘no’ twice.”', [("Ann Lee", "He told me ‘no’ twice.")]),
+    ('Ann Lee said "we will win it." Bob Hall said: "No, never."', [("Ann Lee", "we will win it."), ("Bob Hall", "No, never.")]),
+    ('Ann Lee said: "We will." "No, never," said Bob Hall.', [("Ann Lee", "We will."), ("Bob Hall", "No, never,")]),
+    ('Ann Lee said: "We will." Nothing more was heard. "No, never."', [("Ann Lee", "We will."), (None, "No, never.")]),
+    ('"We will." Ann Lee ' + "a " * 50 + "said.", [(None, "We will.")]),  # too far
+    ('Ann Lee called it "wonderful".', [("Ann Lee", "wonderful")]),
+    ('They left "Wonderful!" there.', [(None, "Wonderful!")]),
+    ('The book "We Are the Ones Who Can Win" was sold.', []),
+    ('The words "We are the ones who can win" were sold.', [(None, "We are the ones who can win")]),
 ]  # fmt: skip
 
 
@@ -44,7 +52,7 @@ def test_marks_and_speakers(text: str, expected: list[tuple[str | None, str]]) -
         "It's Ann's, isn't it?",
     ],
 )
-def test_what_is_no_quotation(text: str) -> None:
+def test_what_is_not_a_quotation(text: str) -> None:
     assert direct(text) == []
 
 
@@ -56,6 +64,15 @@ REPORTED = [
     ("The mayor, a farmer, said that the bridge was closed.", "The mayor", "the bridge was closed"),
     ("Mayor Ann Lee left. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
     ("The bridge will be closed, said Mrs. Lee.", "Lee", "The bridge will be closed"),
+    ("Ann Lee said on Friday that the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
+    ("Ann Lee told reporters in Kent that the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
+    ("Ann Lee told Bob Hall the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
+    ("The bridge would be closed, Ann Lee said on Friday.", "Ann Lee", "The bridge would be closed"),
+    ("The bridge would be closed, Ann Lee said.", "Ann Lee", "The bridge would be closed"),
+    ("According to Ann Lee, the bridge would be closed.", "Ann Lee", "the bridge would be closed"),
+    ("Xi Jinping said that the bridge was closed, CCTV reported.", "Xi Jinping", "the bridge was closed"),
+    ("Xi Jinping said that the bridge was closed, CCTV reported.", "CCTV", "Xi Jinping said that the bridge was closed"),
+    ("Ann Lee said that the bridge was safe. We repair it every year.", "Ann Lee", "We repair it every year"),
     ("Ann Lee missed the 2011 World Cup. The bridge will be closed, she said.", "Ann Lee", "The bridge will be closed"),
 ]  # fmt: skip
 
@@ -64,6 +81,32 @@ REPORTED = [
 def test_reported_speech(text: str, speaker: str, content: str) -> None:
     found = [(q.speaker, q.text) for q in find_quotations(text) if not q.direct]
     assert (speaker, content) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Lee said it was.",  # too few words
+        "Ann Lee suggested that the bridge would be closed.",  # reports only with marks
+        "Ann Lee said: “The bridge will be closed for years.”",  # in marks
+    ],
+)
+def test_what_is_not_a_reported_statement(text: str) -> None:
+    assert [q.text for q in find_quotations(text) if not q.direct] == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "It rained.",  # not in the first person
+        "We think that he repairs it every year.",  # nor this: "he" is someone else
+        "“We repair it every year.”",
+        "It rained. We repair it every year.",  # not right after the statement
+    ],
+)
+def test_speech_does_not_go_on(sentence: str) -> None:
+    text = f"Ann Lee said that the bridge was safe. {sentence}"
+    assert [q.text for q in find_quotations(text) if not q.direct] == ["the bridge was safe"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +121,7 @@ def test_reported_speech(text: str, speaker: str, content: str) -> None:
         "It could be argued that nobody in the town had wanted the bridge at all.",
     ],
 )
-def test_what_cannot_speak_is_no_speaker(text: str) -> None:
+def test_what_cannot_speak_is_not_a_speaker(text: str) -> None:
     assert {q.speaker for q in find_quotations(text)} <= {None}
 
 
@@ -181,7 +224,7 @@ def test_words_of_xi_given_to_xi_pass(seed: Article) -> None:
         ("The film “Jaws” was shown at the wake.", []),
     ],
 )
-def test_words_in_marks_are_the_sources_even_if_nobody_speaks_them(
+def test_words_in_marks_must_be_the_sources_even_if_unattributed(
     summary: str, flagged: list[str]
 ) -> None:
     source = "Police call the death unexplained. The film Jaws was shown at the wake."
