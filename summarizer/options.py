@@ -40,8 +40,8 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 def option(
     default: Any,
-    low: int | None = None,
-    high: int | None = None,
+    low: float | None = None,
+    high: float | None = None,
     help: str = "",
     *,
     decides: bool = True,
@@ -53,8 +53,8 @@ def option(
         low: The smallest value, for a number.
         high: The largest value.
         help: One sentence for the command line and the documentation.
-        decides: False if the same summary comes out whatever its value: it is then left out of the
-            fingerprint of a batch and not handed to templates.
+        decides: False if it does not change the summary: it is then left out of the fingerprint of
+            a batch and not passed to templates.
     """
     return field(
         default=default, metadata={"low": low, "high": high, "help": help, "decides": decides}
@@ -130,8 +130,8 @@ class Option:
 
     name: str
     default: Any
-    low: int | None
-    high: int | None
+    low: float | None
+    high: float | None
     help: str
     decides: bool
 

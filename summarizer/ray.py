@@ -1,4 +1,4 @@
-"""Summaries of a Ray Data dataset, on one machine or many (extra `ray`)."""
+"""Summarize a Ray Data dataset, on one machine or many (extra `ray`)."""
 
 from __future__ import annotations
 
@@ -31,34 +31,40 @@ def summarize_dataset(
     deadline: float | None = None,
     **options: Unpack[OptionKeywords],
 ) -> Dataset:
-    """A dataset of articles with their summaries.
+    """Add summaries to a dataset of articles.
 
-    Each worker is a process of its own and keeps its answers in the cache, so that a worker that
-    dies is started again by Ray and pays for nothing twice. On a cluster, `cache=` must be a path
-    that all machines share for that; without one each machine has its own cache.
+    Each worker is a process of its own and keeps the model's answers in the cache: if one dies,
+    Ray starts it again, and no request is paid for twice. On a cluster this needs a path for
+    `cache=` that all machines share; otherwise each machine has a cache of its own.
 
     Args:
         dataset: Rows with a column of texts.
-        model: As in `summarize`, by name: clients do not travel between machines.
-        workers: Processes; the embedded model takes all cores of a machine for each.
-        concurrency: Requests in flight of all workers together.
+        model: As in `summarize`, but only a name: clients cannot be sent to other processes.
+        workers: Number of processes; the embedded model uses all cores of a machine for each.
+        concurrency: Maximum number of requests in flight, of all workers together.
         rows_at_once: Rows that a worker takes and returns together, from 1.
-        text_column: Where the texts are.
-        requests_per_minute: Of all workers together; None for no limit.
-        tokens_per_minute: Of all workers together; None for no limit.
-        deadline: Seconds for one article.
-        **options: As in `summarize`; `cache` is True by default.
+        text_column: Name of the column of texts.
+        requests_per_minute: Limit for all workers together; None for no limit.
+        tokens_per_minute: Limit for all workers together; None for no limit.
+        deadline: Seconds for one article; None for no limit.
+        **options: The fields of `summarizer.options.Options`; `cache` is True by default.
 
     Returns:
-        The dataset with two more columns: "summary", the Summary as JSON, or None; "error", why
-        there is none, or None. It is lazy, as datasets are.
+        The dataset, still lazy, with two more columns: "summary", the Summary as JSON or None,
+        and "error", the reason or None.
 
     Raises:
         InputError: An option is wrong, or Ray is not installed.
+
+    Example:
+        ```python
+        dataset = summarize_dataset(ray.data.read_json("articles.jsonl"), "openai/gpt-4.1-mini")
+        dataset.write_json("summaries")
+        ```
     """
     _need_ray()
     if model is not None and not isinstance(model, str):
-        raise InputError("model= must be a name here: a client cannot be sent to other processes.")
+        raise InputError("model= must be a name: a client cannot be sent to other processes.")
     for name, value in (("workers", workers), ("rows_at_once", rows_at_once)):
         if value < 1:
             raise InputError(f"{name}={value}: choose 1 or more.")
@@ -83,7 +89,7 @@ def _need_ray() -> None:
 
 
 def _share(whole: Pacing, workers: int) -> Pacing:
-    """What each of several workers may do."""
+    """The pacing of one of several workers."""
 
     def part(value: float | None) -> float | None:
         return None if value is None else value / workers
@@ -97,7 +103,7 @@ def _share(whole: Pacing, workers: int) -> Pacing:
 
 
 class _Worker:
-    """One process, whose rows go side by side."""
+    """Summarizes rows side by side in a process of its own."""
 
     def __init__(
         self, model: str | None, pacing: Pacing, text_column: str, options: OptionKeywords
@@ -112,10 +118,10 @@ class _Worker:
         items = [
             Item(str(n), text)
             if isinstance(text, str)
-            else Item(str(n), "", InputError(f"{self.text_column} is no text"))
+            else Item(str(n), "", InputError(f"{self.text_column} is not a text"))
             for n, text in enumerate(texts)
         ]
-        # Made for each call: a batch closes the connections of a model that is given by name.
+        # Made for each call: a batch closes the connections of a model that was found by name.
         session = make_session(self.model, **self.options)
         outcomes = list(run_many(items, session, self.pacing, ordered=True))
         rows["summary"] = [o.summary and o.summary.model_dump_json() for o in outcomes]

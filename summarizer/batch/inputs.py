@@ -17,22 +17,22 @@ from .items import Item
 _TEXT_SUFFIXES = frozenset({".txt", ".md", ".text", ".html", ".htm", ".pdf"})
 _LINE_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _LONGEST_LINE = 64 << 20
-"""Bytes; a longer line is no article but a mistake."""
+"""In bytes: a longer line is a mistake and not an article."""
 
 
 def read_items(inputs: list[str]) -> Iterator[Item]:
-    """The articles of some inputs, one after the other; none is held longer than it is needed.
+    """Read the articles of some inputs, one at a time, so that memory does not grow.
 
     Args:
-        inputs: Each a .jsonl file with "id" and "text" in each line, a text file, a folder (its
-            text files, and those of its folders), a glob pattern, or "-" for JSON lines from
-            standard input.
+        inputs: Each is a .jsonl file with "id" and "text" in each line, a text file, a folder
+            (searched recursively for both), a glob pattern, or "-" for JSON lines from standard
+            input.
 
     Yields:
-        Items. A line or file that cannot be read is an Item with its error.
+        Items. A line or file that cannot be read is an Item with an error.
 
     Raises:
-        InputError: An input does not exist, or matches nothing.
+        InputError: An input does not exist, or a pattern matches nothing.
     """
     for path in list_inputs(inputs):
         if path is None:
@@ -45,40 +45,40 @@ def read_items(inputs: list[str]) -> Iterator[Item]:
 
 
 def list_inputs(inputs: list[str]) -> list[Path | None]:
-    """The files that some inputs mean, in order; None for standard input.
+    """List the files of some inputs, in order; None for standard input.
 
     Raises:
-        InputError: An input does not exist, or matches nothing.
+        InputError: An input does not exist, or a pattern matches nothing.
     """
-    found: list[Path | None] = []
+    paths: list[Path | None] = []
     for name in inputs:
         path = Path(name)
         if name == "-":
-            found.append(None)
+            paths.append(None)
         elif path.is_dir():
-            found.extend(_texts_in(path))
+            paths.extend(_texts_in(path))
         elif path.exists():
-            found.append(path)
+            paths.append(path)
         elif glob.has_magic(name):
             matches = [Path(m) for m in sorted(glob.glob(name, recursive=True))]
             if not (files := [m for m in matches if m.is_file()]):
                 raise InputError(f"{name}: no file matches.")
-            found.extend(files)
+            paths.extend(files)
         else:
             raise InputError(f"{name}: no such file or folder.")
-    return found
+    return paths
 
 
 def _texts_in(folder: Path) -> list[Path]:
     suffixes = _TEXT_SUFFIXES | _LINE_SUFFIXES
     files = sorted(p for p in folder.rglob("*") if p.suffix.lower() in suffixes and p.is_file())
     if not files:
-        raise InputError(f"{folder}: no {', '.join(sorted(suffixes))} file in it.")
+        raise InputError(f"{folder}: it contains no {', '.join(sorted(suffixes))} file.")
     return files
 
 
 def count_items(inputs: list[str]) -> int | None:
-    """How many articles there are; None if only reading tells."""
+    """Count the articles of some inputs; None if they must be read for that."""
     total = 0
     for path in list_inputs(inputs):
         if path is None or not path.is_file():
@@ -114,12 +114,11 @@ def _lines(file: BinaryIO, name: str) -> Iterator[Item]:
 def _from_line(line: bytes, place: str) -> Item:
     try:
         data: Any = json.loads(decode(line, place))
+    except InputError as error:
+        return Item(place, "", error)
     except (ValueError, RecursionError) as error:
-        reason = (
-            error if isinstance(error, InputError) else InputError(f"{place}: no JSON: {error}")
-        )
-        return Item(place, "", reason)
+        return Item(place, "", InputError(f"{place}: not JSON: {error}"))
     if not isinstance(data, dict) or not isinstance(data.get("text"), str):
-        return Item(place, "", InputError(f'{place}: no "text" in this line.'))
-    given = data.get("id")
-    return Item(place if given is None else str(given), data["text"])
+        return Item(place, "", InputError(f'{place}: this line has no "text".'))
+    id = data.get("id")
+    return Item(place if id is None else str(id), data["text"])

@@ -1,4 +1,4 @@
-"""One article of many, and what became of it."""
+"""Item and Outcome: one article of many, and its summary or error."""
 
 from __future__ import annotations
 
@@ -18,6 +18,10 @@ class Item:
         id: Its name among them.
         text: The article; "" if it could not be read.
         error: Why it could not be read, or None.
+
+    Example:
+        >>> Item("a1", "It burned.").id
+        'a1'
     """
 
     id: str
@@ -27,13 +31,13 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one article: a summary or an error, never neither.
+    """What one article came to: a summary, an error, or both.
 
     Attributes:
         item: The article.
-        summary: Its Summary, or an instance of the schema; with `on_problem="raise"` there may be
-            one besides the error, without what failed.
-        error: Why there is none.
+        summary: Its Summary, or an instance of the schema. With `on_problem="raise"` there can be
+            a summary besides the error, without the lines that failed.
+        error: Why the article failed, or None.
     """
 
     item: Item
@@ -47,10 +51,10 @@ class Outcome:
 
 
 def failed(item: Item, error: Exception) -> Outcome:
-    """What became of an article that failed: whatever went wrong with it stays with it.
+    """The outcome of an article that failed; other articles are not affected.
 
-    A check that was to raise keeps the summary on it; a fault that is none of ours to expect is
-    named as one, for the other articles are not lost with this one.
+    A CrossCheckError keeps its summary. An error that this library does not expect is reported as
+    one, instead of ending the batch.
     """
     if isinstance(error, CrossCheckError):
         return Outcome(item, error.summary, error)
@@ -61,30 +65,36 @@ def failed(item: Item, error: Exception) -> Outcome:
     return Outcome(item, error=fault)
 
 
-Given = str | Article | Item | tuple[str, str] | Mapping[str, Any]
-"""What an article can be given as: a text, (id, text), {"id": …, "text": …} or an Item."""
+ItemLike = str | Article | Item | tuple[str, str] | Mapping[str, Any]
+"""What can be passed as an article: a text, (id, text), {"id": …, "text": …} or an Item."""
 
 
-def as_item(given: Given, number: int) -> Item:
-    """What was given as an Item; one without an id is named by its number, from 1.
+def as_item(value: ItemLike, index: int) -> Item:
+    """Make an Item; without an id, it is named by its number.
+
+    Args:
+        value: The article.
+        index: Its index among all articles, from 0.
 
     Raises:
-        InputError: It is no article.
+        InputError: It is not an article.
 
     >>> as_item({"id": 7, "text": "It burned."}, 0)
     Item(id='7', text='It burned.', error=None)
     >>> as_item("It burned.", 0).id
     '1'
     """
-    if isinstance(given, Item):
-        return given
-    if isinstance(given, str | Article):
-        return Item(str(number + 1), given)
-    if isinstance(given, Mapping) and isinstance(given.get("text"), str | Article):
-        return Item(str(given.get("id", number + 1)), given["text"])
-    if isinstance(given, tuple) and len(given) == 2 and isinstance(given[1], str | Article):
-        return Item(str(given[0]), given[1])
+    number = str(index + 1)
+    match value:
+        case Item():
+            return value
+        case str() | Article():
+            return Item(number, value)
+        case Mapping() if isinstance(value.get("text"), str | Article):
+            return Item(str(value.get("id", number)), value["text"])
+        case (id, str() | Article() as text) if isinstance(value, tuple):
+            return Item(str(id), text)
     raise InputError(
-        f"Item {number + 1} is no article: give a text, (id, text), a mapping with"
-        f' "id" and "text", or an Item, not {type(given).__name__}.'
+        f"Item {number} is not an article: pass a text, (id, text), a mapping with"
+        f' "id" and "text", or an Item, not {type(value).__name__}.'
     )

@@ -1,4 +1,7 @@
-"""The results of a batch in a file of JSON lines: each on disk before it counts, none lost or twice."""
+"""The results of a batch in a file of JSON lines: each is on disk before it counts.
+
+None is lost, and none is there twice, even if the process is killed.
+"""
 
 from __future__ import annotations
 
@@ -11,23 +14,27 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from ..article import Article
-from ..errors import BatchError, InputError, ModelError, SummarizerError
+from ..errors import BatchError, InputError, ModelError
 from .items import Item, Outcome
 
-_COPY = 1 << 20
+_HASH_DIGITS = 16
+_KEY_BYTES = 8
 
 
 class ResultFile:
-    """Results that survive a kill at any moment, and say what is still to be done.
+    """Results that survive a kill at any moment, and tell which articles are still pending.
 
-    A line has "id", "sha256" (the start of the text's hash), "settings" (their fingerprint), and
-    "summary", "error" or both. What was cut off while it was written is dropped when the file is
-    opened again, and so are errors that may pass, so that their articles are tried again.
+    A line has "id", "sha256" (the start of the text's hash), "settings" (the fingerprint of the
+    session), and "summary", "error" or both. When the file is opened again, a line that was cut
+    off is dropped, and so are temporary errors, so that their articles are tried again.
 
     Args:
-        path: The file; it is made if need be.
-        fingerprint: Of the settings: results of other settings are not mixed in.
-        retry_failed: True to drop all errors, also those that will hardly pass.
+        path: The file; it is created if necessary.
+        fingerprint: Of the session: results of different sessions are not mixed.
+        retry_failed: True to drop all errors, including permanent ones.
+
+    Attributes:
+        kept: Number of items that were already done when the file was opened, as far as read.
 
     Raises:
         InputError: The file is in use, has results of other settings, or is something else.
@@ -41,9 +48,9 @@ class ResultFile:
         self._ids: dict[int, int] = {}
         self._done: set[int] = set()
         self._added: set[int] = set()
-        self._file = self._opened()
+        self._file = self._open()
         try:
-            self._take_up(retry_failed)
+            self._resume(retry_failed)
         except BaseException:
             self._file.close()
             raise
@@ -54,15 +61,11 @@ class ResultFile:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def is_done(self, item: Item) -> bool:
-        """True if the article has its line."""
-        return _key(item.id, text_hash(item)) in self._done
-
-    def still_to_do(self, items: Iterator[Item]) -> Iterator[Item]:
+    def pending(self, items: Iterator[Item]) -> Iterator[Item]:
         """The items that have no line yet, each once.
 
-        A second text under an id that another one has is an Item with an error: results could not
-        be told apart.
+        A second text with the id of another one comes out as an Item with an error: their results
+        could not be told apart.
         """
         begun: set[int] = set()
         skipped = 0
@@ -78,17 +81,18 @@ class ResultFile:
                     f"id {item.id!r}: another text has the same id (if that one failed,"
                     " --retry-failed forgets it)."
                 )
-                item = Item(item.id, item.text, reason)
-            yield item
+                yield Item(item.id, item.text, reason)
+            else:
+                yield item
 
     def add(self, outcome: Outcome) -> None:
         """Write the line of an article; it is on disk when this returns.
 
         Raises:
-            BatchError: It could not be written; the file ends behind the last whole line.
+            BatchError: It could not be written; the file ends after the last complete line.
         """
         digest = text_hash(outcome.item)
-        line = as_line(outcome, digest, self.fingerprint)
+        line = result_line(outcome, digest, self.fingerprint)
         file = self._file.fileno()
         end = os.fstat(file).st_size
         try:
@@ -105,10 +109,10 @@ class ResultFile:
         self._done.add(key)
         self._added.add(key)
 
-    def _opened(self) -> BinaryIO:
+    def _open(self) -> BinaryIO:
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            file = open(self.path, "ab")  # noqa: SIM115 - open as long as the batch goes on
+            file = open(self.path, "ab")  # noqa: SIM115 - open until the batch ends
         except OSError as error:
             raise InputError(f"{self.path}: {error.strerror or error}.") from error
         if not _lock(file):
@@ -116,9 +120,9 @@ class ResultFile:
             raise InputError(f"{self.path} is in use by another batch.")
         return file
 
-    def _take_up(self, retry_failed: bool) -> None:
-        """Note what is done; drop the torn last line and the errors that are to be tried again."""
-        good, dropped = 0, False
+    def _resume(self, retry_failed: bool) -> None:
+        """Note which articles are done; drop a torn last line and errors to be tried again."""
+        end, has_retries = 0, False
         with self.path.open("rb") as file:
             for line in file:
                 if not line.endswith(b"\n"):
@@ -126,60 +130,63 @@ class ResultFile:
                 row = _row(line)
                 if row is None:
                     raise InputError(
-                        f"{self.path} has a line that is no result of a batch (byte {good}):"
+                        f"{self.path} contains a line that is not a batch result (byte {end}):"
                         " name another file with -o."
                     )
-                good += len(line)
+                end += len(line)
                 if _is_to_retry(row, retry_failed):
-                    dropped = True
-                    continue
-                if row["settings"] != self.fingerprint:
-                    raise InputError(
-                        f"{self.path} has results of other settings or of another model: name"
-                        " another file with -o, or remove it."
-                    )
-                key = _key(row["id"], row["sha256"])
-                self._ids[_key(row["id"])] = key
-                self._done.add(key)
-        self._file.truncate(good)
-        if dropped:
-            self._drop_failed(retry_failed)
+                    has_retries = True
+                else:
+                    self._note(row)
+        self._file.truncate(end)
+        if has_retries:
+            self._drop_errors(retry_failed)
 
-    def _drop_failed(self, retry_failed: bool) -> None:
-        """Write the file again without the errors that are to be tried again, and put it in place."""
-        aside = self.path.with_name(f"{self.path.name}.tmp")
+    def _note(self, row: dict[str, Any]) -> None:
+        if row["settings"] != self.fingerprint:
+            raise InputError(
+                f"{self.path} has results of other settings, of another model or of another version:"
+                " name another file with -o, or remove it."
+            )
+        key = _key(row["id"], row["sha256"])
+        self._ids[_key(row["id"])] = key
+        self._done.add(key)
+
+    def _drop_errors(self, retry_failed: bool) -> None:
+        """Rewrite the file without the errors that are to be tried again, and put it in place."""
+        temporary = self.path.with_name(f"{self.path.name}.tmp")
         try:
-            with aside.open("wb") as kept, self.path.open("rb") as file:
+            with temporary.open("wb") as kept, self.path.open("rb") as file:
                 for line in file:
                     row = _row(line)
                     if row is not None and not _is_to_retry(row, retry_failed):
                         kept.write(line)
                 kept.flush()
                 os.fsync(kept.fileno())
-            os.replace(aside, self.path)
+            os.replace(temporary, self.path)
         except OSError as error:
-            aside.unlink(missing_ok=True)
+            temporary.unlink(missing_ok=True)
             raise BatchError(f"{self.path}: {error.strerror or error}.") from error
         self._file.close()
-        self._file = self._opened()
+        self._file = self._open()
 
 
 def _write(file: int, data: bytes) -> None:
-    """Write past any buffer: one that could not be emptied would be written again at the end."""
+    """Write without a buffer: one that could not be flushed would be written again at the end."""
     while data:
         data = data[os.write(file, data) :]
 
 
-def as_line(outcome: Outcome, digest: str, fingerprint: str) -> bytes:
+def result_line(outcome: Outcome, digest: str, fingerprint: str) -> bytes:
     """An outcome as its line of JSON."""
     row: dict[str, Any] = {"id": outcome.id, "sha256": digest, "settings": fingerprint}
     if outcome.summary is not None:
         row["summary"] = outcome.summary.model_dump(mode="json")
-    if outcome.error is not None:
+    if (error := outcome.error) is not None:
         row["error"] = {
-            "type": type(outcome.error).__name__,
-            "message": str(outcome.error),
-            "temporary": _is_temporary(outcome.error),
+            "type": type(error).__name__,
+            "message": str(error),
+            "temporary": isinstance(error, ModelError) and error.temporary,
         }
     return (json.dumps(row, ensure_ascii=False) + "\n").encode("utf-8", "replace")
 
@@ -187,11 +194,8 @@ def as_line(outcome: Outcome, digest: str, fingerprint: str) -> bytes:
 def text_hash(item: Item) -> str:
     """The start of the SHA-256 of an article's text."""
     text = item.text.text if isinstance(item.text, Article) else item.text
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
-def _is_temporary(error: SummarizerError) -> bool:
-    return isinstance(error, ModelError) and error.temporary
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()[:_HASH_DIGITS]
 
 
 def _is_to_retry(row: dict[str, Any], retry_failed: bool) -> bool:
@@ -200,25 +204,26 @@ def _is_to_retry(row: dict[str, Any], retry_failed: bool) -> bool:
 
 
 def _row(line: bytes) -> dict[str, Any] | None:
-    """A line of the file as a mapping; None if it is none, or not whole."""
+    """A line of the file as a mapping; None if it is not a result, or not complete."""
     if not line.endswith(b"\n"):
         return None
     try:
         row = json.loads(line)
     except ValueError:
         return None
-    whole = isinstance(row, dict) and {"id", "sha256", "settings"} <= row.keys()
-    return row if whole else None
+    is_result = isinstance(row, dict) and {"id", "sha256", "settings"} <= row.keys()
+    return row if is_result else None
 
 
 def _key(*parts: str) -> int:
-    """Eight bytes for a name, so that a hundred thousand take no room."""
+    """A short hash of a name, so that a hundred thousand take little memory."""
     data = "\0".join(parts).encode("utf-8", "surrogatepass")
-    return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")
+    digest = hashlib.blake2b(data, digest_size=_KEY_BYTES).digest()
+    return int.from_bytes(digest, "big")
 
 
 def _lock(file: Any) -> bool:
-    """Keep other batches away from the file while it is open; True where locks are not known."""
+    """Lock the file against other batches while it is open; True where locks are not supported."""
     try:
         import fcntl
     except ImportError:

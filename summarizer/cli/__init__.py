@@ -1,6 +1,6 @@
 """The command `summarizer`: results on stdout, everything else on stderr.
 
-Exit codes: 0 fine; 1 a problem was found or an article failed; 2 wrong use, an unreadable input,
+Exit codes: 0 success; 1 a problem was found or an article failed; 2 wrong use, an unreadable input,
 no model, or a batch that had to stop.
 """
 
@@ -18,7 +18,7 @@ WRONG_USE = 2
 
 app = typer.Typer(
     name="summarizer",
-    help="Summaries in which code proves every figure and quotation by the source's own characters.",
+    help="Summarize articles, and check every figure, quotation and claim against the source.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -30,13 +30,13 @@ app.command()(schema.schema)
 app.add_typer(cache.app, name="cache")
 
 
-def _say(message: Warning | str, *_: Any, **__: Any) -> None:
+def _show_warning(message: Warning | str, *_: Any, **__: Any) -> None:
     typer.echo(f"summarizer: {message}", err=True)
 
 
 def main() -> None:
-    """Entry point: every error of ours is one line on stderr and exit code 2."""
-    warnings.showwarning = _say
+    """Run the command; an expected error is one line on stderr and exit code 2."""
+    warnings.showwarning = _show_warning
     try:
         app()
     except SummarizerError as error:

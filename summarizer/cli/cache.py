@@ -1,4 +1,4 @@
-"""summarizer cache: what is kept, and away with it."""
+"""summarizer cache: inspect and clear the answer cache."""
 
 from __future__ import annotations
 
@@ -6,21 +6,23 @@ import typer
 
 from ..models.cache import Cache
 
-app = typer.Typer(help="The answers that are kept on disk.", no_args_is_help=True)
+app = typer.Typer(help="Inspect and clear the cache of model answers.", no_args_is_help=True)
 
 
 @app.command()
 def info() -> None:
-    """Say where the cache is and how much it holds."""
-    found = Cache().info()
-    typer.echo(str(found.path))
-    typer.echo(
-        f"{found.answers:,} answer{'' if found.answers == 1 else 's'}, {found.bytes / 1e6:,.1f} MB of {found.most_bytes / 1e6:,.0f} MB"
-    )
+    """Show where the cache is and how much it holds."""
+    cache = Cache().info()
+    size = f"{cache.bytes / 1e6:,.1f} MB of {cache.most_bytes / 1e6:,.0f} MB"
+    typer.echo(str(cache.path))
+    typer.echo(f"{_answers(cache.answers)}, {size}")
 
 
 @app.command()
 def clear() -> None:
-    """Drop all answers."""
-    dropped = Cache().clear()
-    typer.echo(f"{dropped:,} answer{'' if dropped == 1 else 's'} dropped")
+    """Delete all answers."""
+    typer.echo(f"{_answers(Cache().clear())} dropped")
+
+
+def _answers(count: int) -> str:
+    return f"{count:,} answer{'' if count == 1 else 's'}"

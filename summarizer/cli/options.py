@@ -1,52 +1,91 @@
-"""Options that several commands take."""
+"""Command line options: those of `summarize`, made from their definitions, and shared ones."""
 
 from __future__ import annotations
 
-from enum import StrEnum
+import functools
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, get_type_hints
 
 import typer
 
+from ..options import Policy
 
-class OnProblem(StrEnum):
-    """What happens to lines that fail their check."""
-
-    REASK = "reask"
-    REPAIR = "repair"
-    FLAG = "flag"
-    DROP = "drop"
-    RAISE = "raise"
-
-
-Model = Annotated[
+ModelName = Annotated[
     str | None, typer.Option(help="openai/…, anthropic/…, ollama/…, local, or local:FILE.gguf.")
 ]
-BaseUrl = Annotated[str | None, typer.Option(help="Address of an OpenAI-compatible server.")]
-Policy = Annotated[OnProblem, typer.Option(help="What happens to lines that fail their check.")]
-MaxReasks = Annotated[int, typer.Option(min=0, max=5, help="How often failed lines are sent back.")]
-MaxClaims = Annotated[int, typer.Option(min=1, max=30, help="Claims at most.")]
-MaxFigures = Annotated[int, typer.Option(min=0, max=40, help="Key figures at most.")]
-Focus = Annotated[str | None, typer.Option(help="A question the summary should answer.")]
-Language = Annotated[str | None, typer.Option(help="Language of the headline and the claims.")]
-Instructions = Annotated[str | None, typer.Option(help="Further words for the model.")]
-Prompt = Annotated[Path | None, typer.Option(help="A jinja file in place of the summary prompt.")]
 Judge = Annotated[
-    str | None, typer.Option(help="A model that is asked about what is doubtful, a yes or no each.")
-]
-UseCache = Annotated[
-    bool,
-    typer.Option("--cache/--no-cache", help="Keep answers, and pay for no question twice."),
+    str | None, typer.Option(help="A model that answers yes or no about doubtful numbers.")
 ]
 Output = Annotated[
     Path | None, typer.Option("-o", "--output", help="Write here instead of stdout.")
 ]
-ContextTokens = Annotated[
-    int | None,
-    typer.Option(
-        min=1000, help="How much the model reads and writes together, if it is not known."
-    ),
-]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Fetch from private network addresses too.")
 ]
+
+_PYTHON_ONLY = frozenset({"api_key", "on_event"})
+"""A key would be seen in the list of processes; a function cannot be typed."""
+_TYPES: dict[str, Any] = {
+    "on_problem": Policy,
+    "prompt": Path | None,
+    "judge": str | None,
+    "cache": bool,
+}
+"""Types of options that take more in Python than on the command line."""
+_DEFAULTS = {"cache": True, "deadline": 900.0}
+"""Defaults that differ from Python's."""
+
+
+def expand(**groups: type) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Give a command one option for each field of a dataclass.
+
+    Args:
+        **groups: For a parameter of the command, the dataclass: its fields take the place of the
+            parameter, and the command is passed a dictionary of their values.
+    """
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        signature = inspect.signature(command, eval_str=True)
+        names = {name: [p.name for p in _parameters(group)] for name, group in groups.items()}
+
+        @functools.wraps(command)
+        def expanded(**values: Any) -> None:
+            for name, members in names.items():
+                values[name] = {member: values.pop(member) for member in members}
+            command(**values)
+
+        parameters: list[inspect.Parameter] = []
+        for parameter in signature.parameters.values():
+            group = groups.get(parameter.name)
+            parameters += _parameters(group) if group else [_keyword(parameter)]
+        expanded.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+        return expanded
+
+    return decorate
+
+
+def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+
+
+def _parameters(group: type) -> Iterator[inspect.Parameter]:
+    """The parameters that stand for the fields of a dataclass made with `option`."""
+    # Neither class is needed here, and importing it would load pydantic or a database.
+    hints = get_type_hints(group, localns={"Cache": object, "Claim": object})
+    for each in fields(group):
+        if each.name in _PYTHON_ONLY:
+            continue
+        flag = f"--{each.name.replace('_', '-')}"
+        kind = _TYPES.get(each.name, hints[each.name])
+        names = f"{flag}/--no-{flag[2:]}" if kind is bool else flag
+        low, high = each.metadata["low"], each.metadata["high"]
+        info = typer.Option(names, min=low, max=high, help=each.metadata["help"])
+        yield inspect.Parameter(
+            each.name,
+            inspect.Parameter.KEYWORD_ONLY,
+            default=_DEFAULTS.get(each.name, each.default),
+            annotation=Annotated[kind, info],
+        )

@@ -1,4 +1,4 @@
-"""A progress bar on stderr: only at a terminal, only for what takes a while."""
+"""Progress on stderr, only at a terminal: a bar, a spinner, the tally of a batch."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Self
 from ..events import Assembling, Event
 
 Report = Callable[[int, int], None]
-"""Called with (done, in all)."""
+"""Called with (done, total)."""
 
 
 @contextlib.contextmanager
 def progress_bar(label: str, *, is_bytes: bool = False) -> Iterator[Report | None]:
-    """Yields what to report progress to; None where nobody watches."""
+    """Yield a function to report progress to; None if stderr is not a terminal."""
     if not sys.stderr.isatty():
         yield None
         return
@@ -57,7 +57,7 @@ class AssemblyBar:
 
 @contextlib.contextmanager
 def spinner(label: str) -> Iterator[Callable[[], None]]:
-    """Shows that something is going on whose length nobody knows; yields what stops it early."""
+    """Show that work of unknown length is in progress; yield a function that stops the spinner."""
     if not sys.stderr.isatty():
         yield lambda: None
         return
@@ -68,23 +68,23 @@ def spinner(label: str) -> Iterator[Callable[[], None]]:
 
 
 class Tally:
-    """Where a batch stands; this one shows nothing but messages, for stderr that is no terminal."""
+    """How far a batch is; without a terminal, only messages are printed."""
 
     def update(self, done: int, note: str) -> None:
-        """Say how many are done, with a note behind."""
+        """Show how many articles are done, followed by a note."""
 
     def say(self, message: str) -> None:
-        """A line of its own on stderr."""
+        """Print a line on stderr."""
         print(message, file=sys.stderr, flush=True)
 
 
 @contextlib.contextmanager
 def tally(label: str, total: int | None) -> Iterator[Tally]:
-    """How many are done, how fast, and for how long yet: at a terminal, on stderr.
+    """Show how many articles are done, how fast, and the time left.
 
     Args:
-        label: What goes on.
-        total: How many there are, if it is known.
+        label: Text before the bar.
+        total: Number of articles, if it is known.
     """
     if not sys.stderr.isatty():
         yield Tally()

@@ -1,9 +1,8 @@
-"""summarizer run: one article, its summary with the proof."""
+"""summarizer run: summarize one article."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ..article import Article, load_article
+from ..options import Options
 from ..report.markdown import render_markdown
 from ..report.view import View
 from ..text.escape import strip_controls
-from . import options as given
+from .options import AllowPrivate, ModelName, Output, expand
 from .printing import show, write
 from .progress import AssemblyBar, spinner
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from ..summary import Summary
 
 PROBLEMS = 1
+"""Exit code if a claim is flagged, or none is left."""
+_WORKING = "Asking the model and checking its answer …"
 
 
 class Format(StrEnum):
@@ -33,6 +35,7 @@ class Format(StrEnum):
     HTML = "html"
 
 
+@expand(options=Options)
 def run(
     file: Annotated[
         str,
@@ -40,83 +43,47 @@ def run(
             metavar="FILE|URL|-", help="Text, HTML or PDF: a file, an address, or - for stdin."
         ),
     ],
-    model: given.Model = None,
-    base_url: given.BaseUrl = None,
-    format: Annotated[
-        Format, typer.Option("--format", "-f", help="How to print it.")
-    ] = Format.TEXT,
-    on_problem: given.Policy = given.OnProblem.REASK,
-    max_reasks: given.MaxReasks = 2,
-    max_claims: given.MaxClaims = 6,
-    max_figures: given.MaxFigures = 16,
-    focus: given.Focus = None,
-    language: given.Language = None,
-    instructions: given.Instructions = None,
-    prompt: given.Prompt = None,
-    judge: given.Judge = None,
-    context_tokens: given.ContextTokens = None,
-    cache: given.UseCache = True,
-    allow_private: given.AllowPrivate = False,
-    output: given.Output = None,
+    *,
+    model: ModelName = None,
+    options: dict[str, Any],
+    format: Annotated[Format, typer.Option("--format", "-f", help="Output format.")] = Format.TEXT,
+    allow_private: AllowPrivate = False,
+    output: Output = None,
 ) -> None:
-    """Summarize FILE, with the proof of every figure, quotation and claim."""
-    from ..pipeline.stream import stream_summary
-    from ..summary import Summary
-
+    """Summarize FILE, with evidence for every claim, quotation and figure."""
     article = load_article(file, allow_private=allow_private)
-    items = stream_summary if format is Format.TEXT and output is None and _is_watched() else _once
-    summary: Summary | None = None
-    with (
-        spinner("Asking the model and checking its answer …") as stop,
-        AssemblyBar() as on_event,
-    ):
-        for item in items(
-            article,
-            model,
-            base_url=base_url,
-            on_problem=on_problem.value,
-            max_reasks=max_reasks,
-            max_claims=max_claims,
-            max_figures=max_figures,
-            focus=focus,
-            language=language,
-            instructions=instructions,
-            prompt=prompt,
-            judge=judge,
-            cache=cache,
-            context_tokens=context_tokens,
-            on_event=on_event,
-        ):
-            if isinstance(item, Summary):
-                summary = item
-            else:
-                stop()  # it would write over what is printed
-                _print_item(item, article)
-    assert summary is not None
-    if items is _once:
-        _write_summary(summary, article, format, output)
+    if format is Format.TEXT and output is None and sys.stdout.isatty():
+        summary = _print_live(article, model, options)
     else:
-        _print_end(summary.view(article))
+        summary = _summarize(article, model, options)
+        _write_summary(summary, article, format, output)
     if not summary.claims or any(claim.problems for claim in summary.claims):
         raise typer.Exit(PROBLEMS)
 
 
-def _is_watched() -> bool:
-    """True if somebody sits at a terminal and sees each item as it comes."""
-    return sys.stdout.isatty()
-
-
-def _once(article: Article, model: str | None, **options: Any) -> Iterator[Any]:
-    """The whole summary at once, for what is piped or saved."""
+def _summarize(article: Article, model: str | None, options: dict[str, Any]) -> Summary:
+    """The whole summary at once, to be piped or saved."""
     from ..pipeline.run import summarize
 
-    yield summarize(article, model, **options)
+    with spinner(_WORKING), AssemblyBar() as on_event:
+        summary: Summary = summarize(article, model, **options, on_event=on_event)
+    return summary
 
 
-def _print_item(item: Any, article: Article) -> None:
+def _print_live(article: Article, model: str | None, options: dict[str, Any]) -> Summary:
+    """Print each item as soon as it is checked."""
+    from ..pipeline.stream import stream_summary
     from ..report.terminal import render_item
+    from ..summary import Summary
 
-    show(render_item(item.view(article)))
+    with spinner(_WORKING) as stop, AssemblyBar() as on_event:
+        for item in stream_summary(article, model, **options, on_event=on_event):
+            if not isinstance(item, Summary):
+                stop()  # it would overwrite what is printed
+                show(render_item(item.view(article)))
+    assert isinstance(item, Summary)
+    _print_end(item.view(article))
+    return item
 
 
 def _print_end(view: View) -> None:

@@ -1,16 +1,16 @@
-"""summarizer schema: what the JSON of a summary looks like."""
+"""summarizer schema: the JSON Schema of a summary."""
 
 from __future__ import annotations
 
 import json
 
-from . import options as given
+from .options import Output
 from .printing import write
 
 
-def schema(output: given.Output = None) -> None:
+def schema(output: Output = None) -> None:
     """Print the JSON Schema of a summary, as `--format json` writes it."""
     from ..summary import Summary
 
-    described = Summary.model_json_schema(mode="serialization")
-    write(json.dumps(described, indent=2) + "\n", output)
+    json_schema = Summary.model_json_schema(mode="serialization")
+    write(json.dumps(json_schema, indent=2) + "\n", output)

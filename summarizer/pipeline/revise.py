@@ -29,20 +29,16 @@ def revise(lines: list[Line], asked: Messages, answered: str, session: Session) 
     Returns:
         All lines in their order; those that failed for good still have problems.
     """
-    on_problem = session.options.on_problem
-    for number in range(session.options.max_reasks if on_problem == "reask" else 0):
+    options = session.options
+    for number in range(options.max_reasks if options.on_problem == "reask" else 0):
         failed = [line for line in lines if line.problems and not line.notes]
         if not failed:
             break
-        emit(Reasked(len(failed), number + 1), session.options.on_event)
+        emit(Reasked(len(failed), number + 1), options.on_event)
         messages = ask_again(asked, answered, [(f.claim.text, f.problems) for f in failed])
         revised = yield from _reask(failed, messages, session)
         lines = _replace(lines, failed, revised)
-    failed = [line for line in lines if line.problems]
-    settled = [apply_policy(line, on_problem) for line in failed]
-    rewritten = [now for now, before in zip(settled, failed, strict=True) if now is not before]
-    judged = yield from judge_lines(rewritten, session)
-    return _replace(lines, failed, _replace(settled, rewritten, judged))
+    return (yield from _settle(lines, session))
 
 
 def _reask(failed: list[Line], messages: Messages, session: Session) -> Flow:
@@ -56,6 +52,15 @@ def _reask(failed: list[Line], messages: Messages, session: Session) -> Flow:
     lines = yield from judge_lines(lines, session)
     report_checks(lines, session)
     return lines
+
+
+def _settle(lines: list[Line], session: Session) -> Flow:
+    """Apply the policy to the lines that failed; what it rewrites goes to the judge too."""
+    failed = [line for line in lines if line.problems]
+    settled = [apply_policy(line, session.options.on_problem) for line in failed]
+    rewritten = [now for now, before in zip(settled, failed, strict=True) if now is not before]
+    judged = yield from judge_lines(rewritten, session)
+    return _replace(lines, failed, _replace(settled, rewritten, judged))
 
 
 def judge_lines(lines: list[Line], session: Session) -> Flow:

@@ -155,7 +155,7 @@ def test_an_interrupt_says_what_is_saved_and_the_same_command_goes_on(
     first.send_signal(signal.SIGINT)
     _, said = first.communicate(timeout=60)
     assert first.returncode == 130
-    assert "the same command goes on" in said
+    assert "the same command continues" in said
     assert "Traceback" not in said
     assert run(tmp_path, faulty).returncode == 0
     assert len({r["id"] for r in rows(tmp_path)}) == len(rows(tmp_path)) == 30
@@ -229,7 +229,7 @@ def test_an_article_that_fails_is_a_line_and_the_exit_code_says_so(
     assert done.returncode == 1
     assert "2 summarized, 4 failed, 1 done before" in done.stderr
     errors = [r["error"]["message"] for r in rows(tmp_path) if "error" in r]
-    for said in ("no JSON", 'no "text"', "no words", "another text has the same id"):
+    for said in ("not JSON", 'no "text"', "no words", "another text has the same id"):
         assert any(said in error for error in errors), said
     again = run(tmp_path, quick)
     assert "0 summarized, 0 failed, 7 done before" in again.stderr
