@@ -1,4 +1,4 @@
-"""The optional judge: asked about doubtful numbers alone, and only if there are any."""
+"""The optional judge: asked about doubtful numbers and claims only, and only if there are any."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ def test_the_judge_decides_what_is_doubtful(
     assert len(server.requests) == 1
 
 
-def test_nobody_is_asked_where_nothing_is_doubtful(server: ScriptedServer) -> None:
+def test_the_judge_is_not_asked_where_nothing_is_doubtful(server: ScriptedServer) -> None:
     assert judged(server, SURE, "no").ok
     assert server.requests == []
 
 
-def test_numbers_from_nowhere_are_not_put_to_the_judge(server: ScriptedServer) -> None:
+def test_numbers_that_the_source_lacks_are_not_put_to_the_judge(server: ScriptedServer) -> None:
     assert not judged(server, "The fine was £400.", "yes").ok
     assert server.requests == []
 
@@ -108,7 +108,7 @@ def says(word: str) -> Callable[[dict[str, Any]], Reply]:
 
 
 def test_a_new_wording_is_put_to_the_judge_again() -> None:
-    """What a judge has denied does not come back by being said once more."""
+    """A claim that the judge denied is not accepted for being repeated."""
     with ScriptedServer() as writer, ScriptedServer() as reader:
         again = answer(items=[LOOSE["end"][0]["text"]])  # type: ignore[index]
         writer.will(answer(**LOOSE), again)
@@ -118,7 +118,7 @@ def test_a_new_wording_is_put_to_the_judge_again() -> None:
     assert (written, read) == (3, 3)
 
 
-def test_what_a_function_puts_in_is_put_to_the_judge() -> None:
+def test_what_a_policy_function_writes_is_put_to_the_judge() -> None:
     def decide(claim: Claim, _: list[str]) -> Claim:
         return claim.model_copy(update={"text": claim.text.replace("electrical", "unknown")})
 
@@ -129,7 +129,7 @@ def test_what_a_function_puts_in_is_put_to_the_judge() -> None:
     assert (written, read) == (1, 2)
 
 
-def test_a_judge_who_cannot_be_asked_confirms_nothing() -> None:
+def test_a_judge_that_cannot_be_asked_confirms_nothing() -> None:
     with ScriptedServer() as writer, ScriptedServer() as reader:
         writer.will(answer(**LOOSE))
         summary, _, _ = judged_summary(writer, reader.will(Reply(500)), on_problem="drop")
@@ -139,7 +139,7 @@ def test_a_judge_who_cannot_be_asked_confirms_nothing() -> None:
     assert summary.usage.requests == 2
 
 
-def test_a_line_that_nobody_judged_is_not_sent_back() -> None:
+def test_a_line_that_was_not_judged_is_not_sent_back() -> None:
     with ScriptedServer() as writer, ScriptedServer() as reader:
         writer.will(answer(**LOOSE))
         summary, written, _ = judged_summary(writer, reader.will(Reply(401, "{}")))

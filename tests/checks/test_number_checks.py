@@ -1,4 +1,7 @@
-"""The verdict on each number: one line a case, source and summary as people write them."""
+"""The verdict on each number: one row per case, source and summary as people write them.
+
+Which rule decides what is in `test_number_rules.py`.
+"""
 
 from __future__ import annotations
 
@@ -240,9 +243,6 @@ def test_million_moved_to_billion_is_caught() -> None:
     assert verdicts("It took £3.7 billion in a week.", source) == ["contradicted"]
 
 
-# Adding sentences to a source never makes a supported number unsupported by its value.
-
-
 def test_a_prepared_article_gives_the_same_verdicts(seed: Article, seed_text: str) -> None:
     assert crosscheck(TRUE_SUMMARY, seed).numbers == crosscheck(TRUE_SUMMARY, seed_text).numbers
 
@@ -259,7 +259,7 @@ def test_empty_texts() -> None:
 
 
 @pytest.mark.parametrize("wrong", [None, 5, b"text"])
-def test_what_is_no_text_is_refused(wrong: object) -> None:
+def test_anything_but_text_is_refused(wrong: object) -> None:
     with pytest.raises(InputError, match="must be a"):
         crosscheck(wrong, "source")
     with pytest.raises(InputError, match="must be a str"):

@@ -12,7 +12,7 @@ from .weights import SWAP_MARGIN, SWAP_NEIGHBOURS
 
 
 def swapped(case: Case) -> NumberCheck | None:
-    """“Two fell in the city, five on the way.” where the source has “Two drones fell on the way and five in the city.”"""
+    """“The mill has 40 men and 60 women.” where the source has “The mill has 60 men and 40 women.”"""
     if case.number.kind == "score" or not (case.swap and case.swap.best and case.best):
         return None
     there, here = case.swap.best.context.number, case.best.context.number
