@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...article import Article
 from ...numbers import KINDS, Number
 from ...numbers.context import Context
-from ...numbers.quantity import find_noun
+from ...numbers.nouns import find_noun
 from ...text.spans import Span
 from ...text.terms import stem
 from ..result import NumberCheck

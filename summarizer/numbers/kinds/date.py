@@ -1,169 +1,102 @@
-"""Dates, years and times of day: numbers that say when, not how many."""
+"""Days of a month: "February 24", "the 24th of February", "2022-12-30"."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
-from ...languages.english_numbers import DASHES, MONTHS, ORDINAL_SUFFIXES, SMALL
+from ...languages.english import MONTH_NAMES
+from ...languages.english_numbers import MONTHS, ORDINAL_SUFFIXES, SMALL
+from ...languages.english_quantities import AMBIGUOUS_MONTHS, BEFORE_MONTH
 from ...text.tokens import Tokens
-from ..quantity import Unit, is_plural
-from . import KindName
+from ..digits import Reading
+from ..match import Match
+from . import clock
+from .clock import whole_number
+from .year import is_year
 
-_YEAR_BEFORE = frozenset(
-    "in since of until till from by between during before after around to and the early"
-    " late mid season year fiscal summer winter spring autumn through circa for january"
-    " february march april may june july august september october november december".split()
-)
-_DATE_BEFORE = frozenset(
-    "on since until by from of the before after for between and monday tuesday wednesday"
-    " thursday friday saturday sunday st nd rd th".split()
-)
-_EARLIEST_YEAR, _LATEST_YEAR = 1500, 2100
-
-Found = tuple[list[Unit], int]
-"""The units found, and the index of the token behind the last."""
+_MAX_MONTH, _MAX_DAY = 12, 31
+_DATE_SEPARATORS = frozenset("-/–")
+_TOKENS_OF_A_DATE = 5
+_LONGEST_ABBREVIATION = 4
 
 
-def read_when(tokens: Tokens, index: int) -> Found | None:
-    """A date, year or time that starts at a token of digits, or None."""
-    return (
-        _iso_date(tokens, index)
-        or _time(tokens, index)
-        or _day(tokens, index)
-        or _year(tokens, index)
+def read_iso(tokens: Tokens, index: int) -> list[Match] | None:
+    """2022-12-30, 2022/12/30: the year, and the day of the month; not 2022-13-30."""
+    words, stop = tokens.words, index + _TOKENS_OF_A_DATE
+    if words[index + 1] not in _DATE_SEPARATORS or not is_year(words[index]):
+        return None
+    year, separator, month_digits, second_separator, day_digits = words[index:stop]
+    if separator != second_separator or not all(map(tokens.glued, range(index + 1, stop))):
+        return None
+    month, day = whole_number(month_digits, _MAX_MONTH), whole_number(day_digits, _MAX_DAY)
+    if not month or not day:
+        return None
+    return [
+        Match("year", "year", index, index + 1, Decimal(year)),
+        Match(MONTH_NAMES[month - 1], "date", index + 2, stop, Decimal(day)),
+    ]
+
+
+def read_day(tokens: Tokens, index: int) -> list[Match] | None:
+    """24 February, February 24th, Feb. 24, the 24th of February; a year after it is read alone."""
+    words = tokens.words
+    day = whole_number(words[index], _MAX_DAY)
+    if not day:
+        return None
+    stop = index + 2 if words[index + 1] in ORDINAL_SUFFIXES else index + 1
+    match = _read_month_before(tokens, index, stop, day) or _read_month_after(
+        tokens, index, stop, day
     )
+    return [match] if match else None
 
 
-def _whole(word: str, most: int) -> int | None:
-    """A whole number up to `most`, in at most four digits or one word."""
-    if word in SMALL:
-        return SMALL[word] if SMALL[word] <= most else None
-    return int(word) if word.isdecimal() and len(word) <= 4 and int(word) <= most else None
+def _read_month_before(tokens: Tokens, index: int, stop: int, day: int) -> Match | None:
+    """February 24, Feb. 24; not "February 24%", and not "February 24,000"."""
+    first = index - 2 if _is_abbreviated_month(tokens.words, index - 1) else index - 1
+    month = _month_at(tokens, first)
+    if month is None or not tokens.near(index) or _is_quantity(tokens.words, stop):
+        return None
+    return Match(month, "date", first, stop, Decimal(day))
 
 
-def is_year(word: str) -> bool:
-    """True for four digits that can be a year."""
-    return len(word) == 4 and word.isdecimal() and _EARLIEST_YEAR <= int(word) <= _LATEST_YEAR
+def _is_abbreviated_month(words: list[str], stop: int) -> bool:
+    """Feb., at its full stop."""
+    month = words[stop - 1]
+    return words[stop] == "." and month in MONTHS and len(month) <= _LONGEST_ABBREVIATION
 
 
-def _month_name(number: int) -> str:
-    return next(name for name, value in MONTHS.items() if value == number)
+def _is_quantity(words: list[str], stop: int) -> bool:
+    """True before "%", ":" and the thousands of "24,000"."""
+    thousands = words[stop] == "," and words[stop + 1].isdecimal() and len(words[stop + 1]) == 3
+    return thousands or words[stop] in ("%", ":")
+
+
+def _read_month_after(tokens: Tokens, index: int, stop: int, day: int) -> Match | None:
+    """24 February, the 24th of February."""
+    at = stop + 1 if tokens.words[stop] == "of" else stop
+    month = _month_at(tokens, at)
+    if month is None or not tokens.near(at):
+        return None
+    return Match(month, "date", index, at + 1, Decimal(day))
 
 
 def _month_at(tokens: Tokens, index: int) -> str | None:
-    word = tokens.words[index]
+    """The month's full name; None for another word, and for "may" and "march" in small letters."""
+    word, before = tokens.words[index], tokens.words[index - 1]
     if word not in MONTHS:
         return None
-    if word in ("may", "march", "mar") and not tokens.capitalised(index):
-        before = tokens.words[index - 1]
-        if before not in _DATE_BEFORE and not tokens.words[index - 1].isdecimal():
+    if word in AMBIGUOUS_MONTHS and not tokens.capitalised(index):
+        if before not in BEFORE_MONTH and not before.isdecimal():
             return None
-    return _month_name(MONTHS[word])
+    return MONTH_NAMES[MONTHS[word] - 1]
 
 
-def _iso_date(tokens: Tokens, index: int) -> Found | None:
-    """2022-12-30, 2022/12/30: the year, and the day of the month."""
+def read_in_words(tokens: Tokens, start: int, reading: Reading) -> list[Match] | None:
+    """March twelve, fourteen:00: days and hours in words; not "twelve March"."""
     words = tokens.words
-    joined = words[index + 1] in ("-", "/", "–") and words[index + 3] == words[index + 1]
-    if not (joined and is_year(words[index])):
+    if words[start] not in SMALL:
         return None
-    if not all(tokens.glued(index + k) for k in range(1, 5)):
+    is_hour = words[start + 1] == ":" and tokens.glued(start + 2)
+    if not is_hour and words[start - 1] not in MONTHS:
         return None
-    month, day = _whole(words[index + 2], 12), _whole(words[index + 4], 31)
-    if not month or not day:
-        return None
-    year = Unit("year", "year", index, index + 1, Decimal(words[index]))
-    return [
-        year,
-        Unit(_month_name(month), "date", index + 2, index + 5, Decimal(day)),
-    ], index + 5
-
-
-def _time(tokens: Tokens, index: int) -> Found | None:
-    """14:00, 2 PM, 2:30 p.m., 17.30 GMT: hours since midnight."""
-    words, j = tokens.words, index
-    hour = _whole(words[j], 24)
-    if hour is None:
-        return None
-    j += 1
-    minute: int | None = 0
-    colon = words[j] == ":" and tokens.near(j) and len(words[j + 1]) == 2
-    point = (
-        words[j] in (".", "h")
-        and tokens.glued(j)
-        and tokens.glued(j + 1)
-        and len(words[j + 1]) == 2
-    )
-    if colon or point:
-        minute = _whole(words[j + 1], 59)
-        j += 2
-        if minute is None:
-            return None
-    half, stop = _half_of_day(tokens, j)
-    zone = words[stop] in ("gmt", "bst", "utc", "cet", "est", "edt", "pst", "et", "hrs")
-    if not (half or colon or (point and zone)):
-        return None
-    if colon and words[j] == ":" and words[j + 1].isdecimal() and tokens.glued(j + 1):
-        stop = j + 2  # 14:00:30
-    if half and hour > 12:
-        half = ""
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return [Unit("hour", "time", index, stop, hour + Decimal(minute or 0) / 60)], stop
-
-
-def _half_of_day(tokens: Tokens, index: int) -> tuple[str, int]:
-    words = tokens.words
-    if words[index] in ("am", "pm") and tokens.near(index):
-        return words[index][0], index + 1
-    if words[index] in ("a", "p") and words[index + 1] == "." and words[index + 2] == "m":
-        return words[index], index + 4 if words[index + 3] == "." else index + 3
-    return "", index
-
-
-def _day(tokens: Tokens, index: int) -> Found | None:
-    """24 February, February 24th, Feb. 24, the 24th of February; a year behind it by itself."""
-    words, j = tokens.words, index
-    day = _whole(words[j], 31)
-    if not day:
-        return None
-    j += 1
-    if words[j] in ORDINAL_SUFFIXES:
-        j += 1
-    before = index - 1
-    if words[before] == "." and words[before - 1] in MONTHS and len(words[before - 1]) < 5:
-        before -= 1
-    if (month := _month_at(tokens, before)) and tokens.near(index):
-        if words[j] not in ("%", ":") and not (
-            words[j] == "," and words[j + 1].isdecimal() and len(words[j + 1]) == 3
-        ):
-            return [Unit(month, "date", before, j, Decimal(day))], j
-    behind = j + 1 if words[j] == "of" else j
-    if (month := _month_at(tokens, behind)) and tokens.near(behind):
-        return [Unit(month, "date", index, behind + 1, Decimal(day))], behind + 1
-    return None
-
-
-def _year(tokens: Tokens, index: int) -> Found | None:
-    """2015, 1990s, 2010-11: by their form, unless something is counted behind them."""
-    words, j = tokens.words, index + 1
-    if not is_year(words[index]) or words[index - 1] in ("$", "£", "€", "¥", "₹"):
-        return None
-    value = Decimal(words[index])
-    if words[j] == "s" and tokens.glued(j):
-        return [Unit("decade", "year", index, j + 1, value)], j + 1
-    if words[j] in DASHES | {"/"} and tokens.near(j) and tokens.near(j + 1):
-        end = words[j + 1]
-        if is_year(end) and int(end) > value:
-            second = Unit("year", "year", j + 1, j + 2, Decimal(end))
-            return [Unit("year", "year", index, j, value), second], j + 2
-        if len(end) == 2 and end.isdecimal() and int(end) == (int(value) + 1) % 100:
-            season = Unit("year", "year", j + 1, j + 2, Decimal(end))
-            return [Unit("year", "year", index, j, value), season], j + 2
-    counted = (
-        is_plural(words[j]) and not tokens.capitalised(j) and words[index - 1] not in _YEAR_BEFORE
-    ) or words[j] in ("people", "%")
-    if counted or (words[j] in (".", ",") and tokens.glued(j + 1) and words[j + 1].isdecimal()):
-        return None
-    kind: KindName = "year"
-    return [Unit("year", kind, index, j, value)], j
+    return clock.read(tokens, start) or read_day(tokens, start)

@@ -1,243 +1,217 @@
-"""Digits and number words that name something and count nothing: COVID-19, F-16, Route 495."""
+"""Digits that identify something by their form: "COVID-19", "F-16", "192.168.1.2", "2) Then"."""
 
 from __future__ import annotations
 
-import re
+from collections.abc import Callable
+from decimal import Decimal
 
 from ...languages.english_numbers import (
     AMBIGUOUS_SCALES,
-    APPROXIMATOR_ENDS,
     CURRENCY_CODES,
-    CURRENCY_PREFIXES,
-    CURRENCY_WORDS,
     DASHES,
     MEASURES,
     MONTHS,
     ORDINAL_SUFFIXES,
-    ORDINALS,
     SCALES,
     SHORT_SCALES,
     SMALL,
 )
+from ...languages.english_quantities import CODE_WORDS, NOT_IN_CODES
 from ...text.tokens import Tokens
-from ..quantity import STOPS, is_plural
-from .date import is_year
+from ..match import MAX_DIGITS, Match
+from .designation import read_designated
 
-_DASHES = DASHES | {"/"}
-_DESIGNATORS = frozenset(
-    "route highway interstate motorway article section chapter clause paragraph exit"
-    " channel flight room windows boeing airbus iphone ipad galaxy formula apollo psalm"
-    " version page figure table phase level type model gate platform line junction catch"
-    " area form rule resolution appendix annex schedule title part volume episode season"
-    " stage category tier unit terminal step point item question bus radio euro mark soyuz"
-    " falcon playstation xbox".split()
-)
-_BEFORE_HYPHEN = frozenset("mid pre post late early sub non nearly the a some about".split())
-_GLUED_SUFFIXES = (
-    set(MEASURES) | set(SCALES) | set(SHORT_SCALES) | set(AMBIGUOUS_SCALES) | ORDINAL_SUFFIXES
-    | {"am", "pm", "s", "p", "e", "x", "bst", "gmt", "fold", "pc", "pt", "usd", "eur", "gbp", "yo"}
+Range = tuple[int, int]
+"""The first token, and the token after the last."""
+
+_JOINTS = DASHES | {"/"}
+_BEFORE_DIGITS = DASHES - {"–"} | {"#"}
+_SLOGANS = frozenset({("9", "11"), ("24", "7"), ("7", "7"), ("50", "50")})
+_NOT_A_WORD_OF_A_CODE = frozenset(NOT_IN_CODES) | SMALL.keys() | MONTHS.keys()
+_SUFFIXES = (
+    frozenset(MEASURES) | frozenset(SCALES) | frozenset(SHORT_SCALES) | frozenset(AMBIGUOUS_SCALES)
+    | ORDINAL_SUFFIXES | frozenset(
+        "am pm s p e x bst gmt fold pc pt usd eur gbp yo".split()
+    )
 )  # fmt: skip
-_URL = re.compile(r"https?://\S+|www\.\S+")
-_NOT_NAMES = frozenset("monday tuesday wednesday thursday friday saturday sunday january".split())
-
-
-def find_links(text: str) -> list[tuple[int, int]]:
-    """Where URLs and mail addresses stand; digits in them are not numbers."""
-    found = (
-        [match.span() for match in _URL.finditer(text)] if "://" in text or "www." in text else []
-    )
-    at = text.find("@")
-    while at >= 0:
-        start = at
-        while start and at - start < 64 and not text[start - 1].isspace():
-            start -= 1
-        end = at + 1
-        while end < len(text) and end - at < 255 and not text[end].isspace():
-            end += 1
-        if "." in text[at:end] or start == at:
-            found.append((start, end))
-        at = text.find("@", end)
-    return sorted(found)
-
-
-def read_identifier(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """The tokens of an identifier around a token of digits: (first, behind the last), or None."""
-    return (
-        _slogan(tokens, index)
-        or _dotted(tokens, index)
-        or _attached(tokens, index)
-        or _phone(tokens, index)
-        or _list_marker(tokens, index)
-        or _designated(tokens, index)
-    )
-
-
-def _slogan(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """9/11, 24/7, 7/7: dates and phrases that look like fractions."""
-    words = tokens.words
-    pair = (words[index], words[index + 1], words[index + 2])
-    return (index, index + 3) if pair in _SLOGANS and tokens.glued(index + 1) else None
-
-
-_SLOGANS = frozenset({("9", "/", "11"), ("24", "/", "7"), ("7", "/", "7"), ("50", "/", "50")})
-
-
-def _attached(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """A9, F-16, COVID-19, Shahed-131/136, 13F, 747-400: letters and digits in one piece."""
-    words = tokens.words
-    start, stop = index, index + 1
-    before = words[index - 1]
-    if tokens.glued(index):
-        if _is_letter(before) and before not in CURRENCY_CODES:
-            start = index - 1
-        elif before in _DASHES | {"#"} and tokens.glued(index - 1) and before != "/":
-            word = words[index - 2]
-            letter = word[:1].isalpha() and word not in _BEFORE_HYPHEN and word not in SMALL
-            upper = tokens.capitalised(index - 2) or len(word) == 1 or word in ("under", "over")
-            if letter and upper and word not in MONTHS and before != "–":
-                start = index - 2
-    suffix = words[stop]
-    if tokens.glued(stop) and _is_letter(suffix):
-        both = tokens.words[stop + 1].isdecimal() and tokens.glued(stop + 1)
-        if suffix not in _GLUED_SUFFIXES or (both and suffix not in ("e", "h")):
-            stop += 1
-    if (start, stop) == (index, index + 1):
-        return None
-    while stop < tokens.count and tokens.glued(stop) and stop - start < 12:
-        if (_is_letter(words[stop]) or words[stop].isdecimal()) and words[stop] != "s":
-            stop += 1
-        elif words[stop] in _DASHES and tokens.glued(stop + 1) and words[stop + 1].isdecimal():
-            stop += 2
-        else:
-            break
-    return start, stop
-
-
+"""Letters that can follow digits without making a code of them: "5km", "3rd", "7pm"."""
+_SUFFIXES_BEFORE_DIGITS = frozenset("eh")
+"""Those that digits can follow in turn: "12e14", "17h30"."""
 _FIRST_UNSPACED_SCRIPT = 0x0590
 """From here on scripts (Hebrew, Arabic, CJK) put no space between a number and what it counts."""
+_LONGEST_CODE = 12
+"""Tokens."""
 
 
-def _is_letter(word: str) -> bool:
-    return word[:1].isalpha() and ord(word[0]) < _FIRST_UNSPACED_SCRIPT
-
-
-def _dotted(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """1.2.3 and 192.168.1.2."""
-    words, j = tokens.words, index + 1
-    parts = 1
-    start = index
-    if tokens.glued(index) and words[index - 1] in ("v", "version"):
-        start, parts = index - 1, 2
-    while words[j] == "." and words[j + 1].isdecimal() and tokens.glued(j) and tokens.glued(j + 1):
-        parts, j = parts + 1, j + 2
-    thousands = all(len(words[k]) == 3 for k in range(index + 2, j, 2))
-    return (start, j) if parts > 2 and not (thousands and len(words[index]) <= 3) else None
-
-
-def _phone(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """+44 20 7946 0958, 020 7946 0958, 555-123-4567."""
-    words, j = tokens.words, index
-    start = index - 1 if words[index - 1] == "+" and tokens.glued(index) else index
-    international, zero = start < index, words[index][0] == "0"
-    digits, groups = 0, 0
-    while words[j].isdecimal() and groups < 7:
-        digits, groups, j = digits + len(words[j]), groups + 1, j + 1
-        if words[j] in ("-", "–", ".") and tokens.glued(j) and words[j + 1].isdecimal():
-            j += 1
-        elif not (words[j].isdecimal() and tokens.near(j)):
-            break
-    american = groups == 3 and digits == 10 and words[index + 1] == "-"
-    if 7 <= digits <= 15 and (international or american or (zero and groups > 1)):
-        return start, j
+def read(tokens: Tokens, index: int) -> list[Match] | None:
+    """The identifier around a token of digits, or None."""
+    for read_range in _READERS:
+        if found := read_range(tokens, index):
+            return [identify(tokens, index, found)]
     return None
 
 
-def _list_marker(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """1. or 2) or (3) at the start of a line; 2) behind a semicolon."""
-    words = tokens.words
-    if len(words[index]) > 2:
+def identify(tokens: Tokens, index: int, around: Range) -> Match:
+    """An identifier that has a token of digits in a range of tokens."""
+    value = Decimal(tokens.words[index][:MAX_DIGITS])
+    return Match(None, "identifier", *around, value)
+
+
+def _read_slogan(tokens: Tokens, index: int) -> Range | None:
+    """9/11, 24/7, 7/7, 50/50; not 3/4, and not "9 /11"."""
+    first, slash, second = tokens.words[index : index + 3]
+    if slash != "/" or (first, second) not in _SLOGANS or not tokens.glued(index + 1):
         return None
-    before, behind = words[index - 1], words[index + 1]
+    return index, index + 3
+
+
+def _read_dotted(tokens: Tokens, index: int) -> Range | None:
+    """1.2.3, 192.168.1.2, v1.2; not 1.2, and not 1.234.567."""
+    words, stop = tokens.words, index + 1
+    while _continues(tokens, stop):
+        stop += 2
+    parts = words[index:stop:2]
+    is_version = tokens.glued(index) and words[index - 1] in ("v", "version")
+    if len(parts) < (2 if is_version else 3) or _is_grouped(parts):
+        return None
+    return index - is_version, stop
+
+
+def _continues(tokens: Tokens, index: int) -> bool:
+    """A point and more digits, without a space: the ".2" of "1.2"."""
+    words = tokens.words
+    if words[index] != "." or not words[index + 1].isdecimal():
+        return False
+    return tokens.glued(index) and tokens.glued(index + 1)
+
+
+def _is_grouped(parts: list[str]) -> bool:
+    """True for the thousands of 1.234.567."""
+    first, *others = parts
+    return len(first) <= 3 and all(len(part) == 3 for part in others)
+
+
+def _read_code(tokens: Tokens, index: int) -> Range | None:
+    """A9, F-16, COVID-19, Shahed-131/136, 13F, 747-400: letters and digits in one piece."""
+    start, stop = _start_of_code(tokens, index), _after_letters(tokens, index)
+    if (start, stop) == (index, index + 1):
+        return None
+    while stop < tokens.count and stop - start < _LONGEST_CODE:
+        after = _after_part(tokens, stop)
+        if after == stop:
+            break
+        stop = after
+    return start, stop
+
+
+def _start_of_code(tokens: Tokens, index: int) -> int:
+    """The token of the A in A9, of COVID in COVID-19; `index` where nothing is attached."""
+    before = tokens.words[index - 1]
+    if not tokens.glued(index):
+        return index
+    if _is_letters(before):
+        return index if before in CURRENCY_CODES else index - 1
+    hyphenated = before in _BEFORE_DIGITS and tokens.glued(index - 1)
+    return index - 2 if hyphenated and _is_code_word(tokens, index - 2) else index
+
+
+def _is_code_word(tokens: Tokens, index: int) -> bool:
+    """F in F-16, COVID in COVID-19, under-21; not mid-2015, twenty-5, May-4 or magnitude-4."""
+    word = tokens.words[index]
+    if not word[:1].isalpha() or word in _NOT_A_WORD_OF_A_CODE:
+        return False
+    return tokens.capitalised(index) or len(word) == 1 or word in CODE_WORDS
+
+
+def _after_letters(tokens: Tokens, index: int) -> int:
+    """The token after the F of 13F, or after the digits: 5km and 3rd are not codes, 5km2 is."""
+    stop = index + 1
+    letters = tokens.words[stop]
+    if not tokens.glued(stop) or not _is_letters(letters):
+        return stop
+    if letters not in _SUFFIXES:
+        return stop + 1
+    digits_follow = tokens.words[stop + 1].isdecimal() and tokens.glued(stop + 1)
+    return stop + 1 if digits_follow and letters not in _SUFFIXES_BEFORE_DIGITS else stop
+
+
+def _after_part(tokens: Tokens, index: int) -> int:
+    """The token after one more part of a code: the /136 of Shahed-131/136; `index` if there is none."""
+    word, following = tokens.words[index], tokens.words[index + 1]
+    if not tokens.glued(index):
+        return index
+    if word.isdecimal() or (_is_letters(word) and word != "s"):
+        return index + 1
+    joined = word in _JOINTS and tokens.glued(index + 1) and following.isdecimal()
+    return index + 2 if joined else index
+
+
+def _is_letters(word: str) -> bool:
+    return word[:1].isalpha() and ord(word[0]) < _FIRST_UNSPACED_SCRIPT
+
+
+_PHONE_JOINTS = frozenset("-–.")
+_MAX_GROUPS = 7
+_FEWEST_DIGITS, _MOST_DIGITS = 7, 15
+_AMERICAN_GROUPS, _AMERICAN_DIGITS = 3, 10
+
+
+def _read_phone(tokens: Tokens, index: int) -> Range | None:
+    """+44 20 7946 0958, 020 7946 0958, 555-123-4567; not 7946 0958."""
+    words = tokens.words
+    groups, stop = _digit_groups(tokens, index)
+    count = sum(map(len, groups))
+    if not _FEWEST_DIGITS <= count <= _MOST_DIGITS:
+        return None
+    if words[index - 1] == "+" and tokens.glued(index):
+        return index - 1, stop
+    american = len(groups) == _AMERICAN_GROUPS and count == _AMERICAN_DIGITS
+    local = words[index][0] == "0" and len(groups) > 1
+    return (index, stop) if local or (american and words[index + 1] == "-") else None
+
+
+def _digit_groups(tokens: Tokens, index: int) -> tuple[list[str], int]:
+    """Groups of digits with spaces, hyphens or points between them, and the token after them."""
+    words, groups, at = tokens.words, list[str](), index
+    while words[at].isdecimal() and len(groups) < _MAX_GROUPS:
+        groups.append(words[at])
+        at += 1
+        if words[at] in _PHONE_JOINTS and tokens.glued(at) and words[at + 1].isdecimal():
+            at += 1
+        elif not tokens.near(at):
+            break
+    return groups, at
+
+
+_LONGEST_MARKER = 2
+
+
+def _read_list_marker(tokens: Tokens, index: int) -> Range | None:
+    """1. or 2) or (3) at the start of a line; 2) after a semicolon; not "2) " after a word."""
+    words = tokens.words
+    if len(words[index]) > _LONGEST_MARKER:
+        return None
+    before, after = words[index - 1], words[index + 1]
     start = index - 1 if before in ("(", "[") else index
-    closed = behind in (")", "]") or (behind in (".", ":") and not tokens.glued(index + 2))
-    line_start = start == 0 or "\n" in tokens.gap(start)
-    if line_start and closed and index + 2 < tokens.count:
+    starts_line = start == 0 or "\n" in tokens.gap(start)
+    if starts_line and _closes_marker(tokens, index + 1) and index + 2 < tokens.count:
         return start, index + 2
-    inline = behind == ")" and before in (";", ",", ":") and len(words[index]) == 1
+    inline = after == ")" and before in (";", ",", ":") and len(words[index]) == 1
     return (index, index + 2) if inline else None
 
 
-def _designated(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """Route 495, Boeing 737, iPhone 15: a word in front makes it a name."""
-    words = tokens.words
-    before, behind = words[index - 1], words[index + 1]
-    if (tokens.glued(index + 1) and behind[:1].isalnum()) or is_year(words[index]):
-        return None
-    model = behind == "-" and words[index + 2].isdecimal() and tokens.glued(index + 2)
-    if model and before in _DESIGNATORS:  # Boeing 737-800
-        return index - 1, index + 3
-    if not tokens.near(index) or behind in _NO_NAME_BEHIND:
-        return None
-    if before in _DESIGNATORS and behind not in MEASURES and not is_plural(behind):
-        capital = tokens.capitalised(index - 1)
-        told = capital or words[index - 2] not in ("the", "a")  # "the point 3 times"
-        return (index - 1, index + 1) if told or before not in _COMMON_NOUNS else None
-    if before == "." or not before[:1].isalpha() or not tokens.capitalised(index - 1):
-        return None
-    return _named(tokens, index)
+def _closes_marker(tokens: Tokens, index: int) -> bool:
+    """The sign after "2)", "2]", "2. Then"; not the point of "2.5"."""
+    word = tokens.words[index]
+    return word in (")", "]") or (word in (".", ":") and not tokens.glued(index + 1))
 
 
-_NO_NAME_BEHIND = frozenset({"%", "-", "–", ":", "st", "nd", "rd", "th"})
-_COMMON_NOUNS = frozenset("point line form part area unit mark type euro bus step table".split())
-"""Designators that are everyday words as well."""
-
-
-def _named(tokens: Tokens, index: int) -> tuple[int, int] | None:
-    """A capitalised word before bare digits ("Furious 7"), unless something is counted behind."""
-    words = tokens.words
-    before, after = words[index - 1], words[index + 1]
-    if before in STOPS or before in MONTHS or before in APPROXIMATOR_ENDS or before in _NOT_NAMES:
-        return None
-    if before in CURRENCY_PREFIXES or before in CURRENCY_CODES or before in CURRENCY_WORDS:
-        return None
-    if before in SMALL or before in ORDINALS or is_year(words[index]) or len(words[index]) > 4:
-        return None
-    if is_title_case(tokens, index):
-        return None
-    counted_before = any(words[k].isdecimal() for k in range(max(0, index - 7), index - 1))
-    if counted_before:
-        return None  # "Sheffield 27 and Belfast 25": a table, not a list of names
-    sentence_start = index < 2 or words[index - 2] in _SENTENCE_OPENERS
-    counts = is_plural(after) or after in MEASURES or after in SCALES or after in SHORT_SCALES
-    separated = after in (",", ".") and words[index + 2].isdecimal()
-    if sentence_start or counts or separated or after in ("per", "of", "people", "to"):
-        return None
-    return index - 1, index + 1
-
-
-def is_named_word(tokens: Tokens, index: int, stop: int) -> bool:
-    """True for a number word inside a name: Six Nations, World War Two, Big Ten, Formula One."""
-    words = tokens.words
-    if not tokens.capitalised(index) or is_title_case(tokens, index):
-        return False
-    after = tokens.capitalised(stop) and tokens.near(stop) and words[stop] not in MONTHS
-    before = tokens.capitalised(index - 1) and tokens.near(index) and words[index - 1] not in STOPS
-    if index == 0 or words[index - 1] in _SENTENCE_OPENERS:
-        return after and words[stop] in _NUMBERED_NAMES
-    return after or before
-
-
-_SENTENCE_OPENERS = frozenset(".!?:\"“'‘*-•")
-_NUMBERED_NAMES = frozenset("nations mile seasons guys network".split())
-"""What a number at the start of a sentence can name and not count."""
-_WINDOW = 6
-
-
-def is_title_case(tokens: Tokens, index: int) -> bool:
-    """True in A Headline That Is Written Like This, where a capital makes no name."""
-    around = [
-        k
-        for k in range(max(0, index - _WINDOW), min(tokens.count, index + _WINDOW + 1))
-        if k != index and tokens.words[k].isalpha() and len(tokens.words[k]) > 3
-    ]
-    return len(around) >= 3 and all(map(tokens.capitalised, around))
+_READERS: tuple[Callable[[Tokens, int], Range | None], ...] = (
+    _read_slogan,
+    _read_dotted,
+    _read_code,
+    _read_phone,
+    _read_list_marker,
+    read_designated,
+)
+"""In the order in which they are tried; the first that finds something decides."""
