@@ -21,7 +21,13 @@ import pytest
 from tests.support.commands import command
 from tests.support.drafts import ARTICLE
 
-COMMAND = [sys.executable, "-c", "from summarizer.cli import main; main()", "batch"]
+CODE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
+from summarizer.cli import main
+main()
+"""
+COMMAND = [sys.executable, "-c", CODE, "batch"]
 
 
 @dataclass(frozen=True, slots=True)
