@@ -23,7 +23,7 @@ from ..pipeline.session import Session, make_session
 from ..summary import Usage
 from ..text.escape import one_line
 from .options import ModelName, expand
-from .progress import AssemblyBar, tally
+from .progress import AssemblyWatch, tally
 
 FAILED = 1
 """Exit code if an article failed."""
@@ -60,12 +60,9 @@ def batch(
 ) -> None:
     """Summarize many articles; the same command again continues where it was stopped."""
     list_inputs(inputs)  # a missing input is reported before a model is looked for
-    assembly_bar = AssemblyBar()
-    session = make_session(model, **options, on_event=assembly_bar)
-    with (
-        ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results,
-        assembly_bar,
-    ):
+    on_event = AssemblyWatch()
+    session = make_session(model, **options, on_event=on_event)
+    with ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results:
 
         def pending() -> Iterator[Item]:
             return results.pending(read_items(inputs))
@@ -75,7 +72,7 @@ def batch(
         else:
             outcomes = run_many(pending(), session, Pacing(**pacing))
         total = count_items(inputs) if sys.stderr.isatty() else None
-        totals = _write_all(outcomes, results, total)
+        totals = _write_all(outcomes, results, total, on_event)
     if totals.failed:
         raise typer.Exit(FAILED)
 
@@ -126,11 +123,14 @@ class Totals:
         return ", ".join(part for part in (failed, self.spent) if part)
 
 
-def _write_all(outcomes: Generator[Outcome], results: ResultFile, total: int | None) -> Totals:
+def _write_all(
+    outcomes: Generator[Outcome], results: ResultFile, total: int | None, on_event: AssemblyWatch
+) -> Totals:
     """Write each outcome, then count it; at the end, or when stopped, print the totals."""
     totals = Totals()
     try:
         with contextlib.closing(outcomes), tally("Summarizing", total) as shown:
+            on_event.report = shown.assembling
             for outcome in outcomes:
                 results.add(outcome)
                 totals.add(outcome)

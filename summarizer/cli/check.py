@@ -20,7 +20,7 @@ from ..report.markdown import render_markdown
 from ..report.view import View
 from . import options as given
 from .printing import show, write
-from .progress import AssemblyBar
+from .progress import assembly_bar
 
 PROBLEMS = 1
 
@@ -56,7 +56,7 @@ def check(
         raise InputError("Only one of SUMMARY and --source can come from standard input.")
     text = load_article(summary, allow_private=allow_private)
     article = load_article(source, allow_private=allow_private)
-    with AssemblyBar() as on_event:
+    with assembly_bar() as on_event:
         result = crosscheck(text, article, judge=_watched(judge, on_event))
     if format is CheckFormat.JSON:
         write(check_json(result), output)

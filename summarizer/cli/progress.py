@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import Self
+from typing import Any
 
 from ..events import Assembling, Event
 
@@ -30,41 +30,79 @@ def progress_bar(label: str, *, is_bytes: bool = False) -> Iterator[Report | Non
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-class AssemblyBar:
-    """An `on_event` that shows a progress bar while the embedded model's weights are assembled."""
+class Spinner:
+    """Shows that work goes on whose length is unknown; without a terminal it shows nothing."""
 
-    def __init__(self) -> None:
-        self._bar = contextlib.ExitStack()
-        self._report: Report | None = None
+    def __init__(self, status: Any = None) -> None:
+        self._status = status
 
-    def __call__(self, event: Event) -> None:
-        """Show how far the weights are assembled; other events are not shown."""
-        if not isinstance(event, Assembling):
+    def stop(self) -> None:
+        """Stop it early and for good: it would write over what is printed next."""
+        if self._status is not None:
+            self._status.stop()
+            self._status = None
+
+    @contextlib.contextmanager
+    def paused(self) -> Iterator[None]:
+        """Make room for another display, which cannot see the terminal while the spinner turns."""
+        status = self._status
+        if status is None:
+            yield
             return
-        if self._report is None:
-            bar = progress_bar("Assembling the embedded model", is_bytes=True)
-            self._report = self._bar.enter_context(bar) or (lambda done, total: None)
-        self._report(event.done, event.total)
-        if event.done >= event.total:
-            self._bar.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.close()
+        status.stop()
+        yield
+        status.start()
 
 
 @contextlib.contextmanager
-def spinner(label: str) -> Iterator[Callable[[], None]]:
-    """Show that work of unknown length is in progress; yield a function that stops the spinner."""
+def spinner(label: str) -> Iterator[Spinner]:
+    """Yield a Spinner, which turns at a terminal until it is stopped or the block ends."""
     if not sys.stderr.isatty():
-        yield lambda: None
+        yield Spinner()
         return
     from rich.console import Console
 
     with Console(stderr=True).status(label) as status:
-        yield status.stop
+        yield Spinner(status)
+
+
+class AssemblyWatch:
+    """An `on_event` that reports how far the embedded model's weights are assembled.
+
+    Attributes:
+        report: Called with the bytes written and the bytes in total.
+    """
+
+    def __init__(self, report: Report | None = None) -> None:
+        self.report = report
+
+    def __call__(self, event: Event) -> None:
+        """Report an Assembling event; other events are not shown."""
+        if self.report is not None and isinstance(event, Assembling):
+            self.report(event.done, event.total)
+
+
+@contextlib.contextmanager
+def assembly_bar(waiting: Spinner | None = None) -> Iterator[AssemblyWatch]:
+    """Yield an `on_event` that shows a progress bar while the weights are assembled.
+
+    Args:
+        waiting: A spinner that pauses for the bar.
+    """
+    with contextlib.ExitStack() as shown:
+        bar: Report | None = None
+
+        def report(done: int, total: int) -> None:
+            nonlocal bar
+            if bar is None:
+                shown.enter_context((waiting or Spinner()).paused())
+                opened = progress_bar("Assembling the embedded model", is_bytes=True)
+                bar = shown.enter_context(opened) or (lambda done, total: None)
+            bar(done, total)
+            if done >= total:
+                shown.close()
+
+        yield AssemblyWatch(report)
 
 
 class Tally:
@@ -72,6 +110,9 @@ class Tally:
 
     def update(self, done: int, note: str) -> None:
         """Show how many articles are done, followed by a note."""
+
+    def assembling(self, done: int, total: int) -> None:
+        """Show how many bytes of the embedded model's weights are assembled."""
 
     def say(self, message: str) -> None:
         """Print a line on stderr."""
@@ -94,6 +135,7 @@ def tally(label: str, total: int | None) -> Iterator[Tally]:
         BarColumn,
         MofNCompleteColumn,
         Progress,
+        TaskID,
         TextColumn,
         TimeRemainingColumn,
     )
@@ -111,10 +153,18 @@ def tally(label: str, total: int | None) -> Iterator[Tally]:
     task = bar.add_task(label, total=total, note="", rate="")
 
     class Shown(Tally):
+        assembly: TaskID | None = None
+
         def update(self, done: int, note: str) -> None:
             seconds = bar.tasks[0].finished_time or bar.tasks[0].elapsed or 0.0
             rate = f"{done / seconds:.1f}/s" if seconds else ""
             bar.update(task, completed=done, note=note, rate=rate)
+
+        def assembling(self, done: int, total: int) -> None:
+            if self.assembly is None:
+                label = "Assembling the embedded model (MB)"
+                self.assembly = bar.add_task(label, total=total >> 20, note="", rate="")
+            bar.update(self.assembly, completed=done >> 20, visible=done < total)
 
         def say(self, message: str) -> None:
             bar.console.print(message, markup=False, highlight=False)

@@ -16,7 +16,7 @@ from ..report.view import View
 from ..text.escape import strip_controls
 from .options import AllowPrivate, ModelName, Output, expand
 from .printing import show, write
-from .progress import AssemblyBar, spinner
+from .progress import assembly_bar, spinner
 
 if TYPE_CHECKING:
     from ..summary import Summary
@@ -65,7 +65,7 @@ def _summarize(article: Article, model: str | None, options: dict[str, Any]) -> 
     """The whole summary at once, to be piped or saved."""
     from ..pipeline.run import summarize
 
-    with spinner(_WORKING), AssemblyBar() as on_event:
+    with spinner(_WORKING) as waiting, assembly_bar(waiting) as on_event:
         summary: Summary = summarize(article, model, **options, on_event=on_event)
     return summary
 
@@ -76,10 +76,10 @@ def _print_live(article: Article, model: str | None, options: dict[str, Any]) ->
     from ..report.terminal import render_item
     from ..summary import Summary
 
-    with spinner(_WORKING) as stop, AssemblyBar() as on_event:
+    with spinner(_WORKING) as waiting, assembly_bar(waiting) as on_event:
         for item in stream_summary(article, model, **options, on_event=on_event):
             if not isinstance(item, Summary):
-                stop()  # it would overwrite what is printed
+                waiting.stop()  # it would overwrite what is printed
                 show(render_item(item.view(article)))
     assert isinstance(item, Summary)
     _print_end(item.view(article))
