@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 from typing import IO, Any
 
@@ -369,7 +370,7 @@ class BatchRun:
             expired = (row.get("error") or {}).get("code") == "batch_expired"
             if expired:
                 continue  # never asked: it goes into the next batch
-            body = response.get("body") if response.get("status_code") == 200 else None
+            body = response.get("body") if response.get("status_code") == HTTPStatus.OK else None
             self.cache.put(_batch_key(row["custom_id"]), json.dumps(body))
 
 

@@ -1,4 +1,4 @@
-"""Cache: answers that were paid for, on disk, shared by processes."""
+"""The cache: answers on disk, shared by processes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from ..errors import InputError
 R = TypeVar("R")
 
 FORMAT = 1
-"""Written into the file; another number means that another version of this library made it."""
+"""Written into the file; another number means that it is of another version of this library."""
 MOST_BYTES = 1 << 30
 _BUSY_SECONDS = 30.0
 _PUTS_BETWEEN_CHECKS = 50
@@ -28,18 +28,18 @@ _KEPT_SHARE = 0.9
 
 
 class CacheWarning(UserWarning):
-    """The cache could not be used as it was; the work goes on without it or with a new one."""
+    """The cache could not be used as it was; the work continues with a new one, or without any."""
 
 
 @dataclass(frozen=True, slots=True)
 class CacheInfo:
-    """What a cache holds.
+    """The size of a cache.
 
     Attributes:
-        path: Where it is.
-        answers: How many answers.
-        bytes: How much they take, without the file's own overhead.
-        most_bytes: Its limit.
+        path: The file.
+        answers: The number of answers.
+        bytes: Their size, without the file's own overhead.
+        most_bytes: The limit of that size.
     """
 
     path: Path
@@ -59,22 +59,22 @@ def default_path() -> Path:
 
 
 class Cache:
-    """A file of answers by the hash of what was asked.
+    """A file of answers by the hash of their requests.
 
     Several processes may use one at once (SQLite in WAL mode). It never gets in the way of the
-    work: a file that is corrupt or of another version is set aside under another name with a
-    warning, and where none can be written, a warning says so and nothing is kept. It holds answers
-    and hashes: no keys, no headers, no articles.
+    work: a file that is corrupt or of another version is renamed with a warning, and if none can
+    be written, a warning says so and nothing is kept. It holds answers and hashes: no API keys, no
+    headers, no articles.
 
     Args:
         path: The file; by default `default_path()`.
-        most_bytes: When the answers take more, those unused for longest are dropped.
+        most_bytes: When the answers take more, the least recently used are dropped.
 
     Example:
         >>> import tempfile
         >>> cache = Cache(Path(tempfile.mkdtemp(), "answers.sqlite"))
-        >>> cache.put("what was asked", '{"headline": "…"}')
-        >>> cache.get("what was asked"), cache.get("something else")
+        >>> cache.put("a request", '{"headline": "…"}')
+        >>> cache.get("a request"), cache.get("another")
         ('{"headline": "…"}', None)
         >>> cache.info().answers
         1
@@ -91,10 +91,13 @@ class Cache:
 
     @classmethod
     def of(cls, cache: Cache | str | Path | bool | None) -> Cache | None:
-        """What `cache=` means: True for the default file, a path, a Cache; None or False for none.
+        """The cache that `cache=` means: True for the default file, a path, a Cache.
+
+        Returns:
+            None for None and False.
 
         Raises:
-            InputError: It is something else.
+            InputError: The argument is of another type.
         """
         if cache is None or cache is False:
             return None
@@ -107,7 +110,7 @@ class Cache:
         raise InputError(f"cache= takes True, a path or a Cache, not {type(cache).__name__}.")
 
     def get(self, key: str) -> str | None:
-        """The answer to what was asked, or None."""
+        """The answer under a key, or None."""
 
         def look_up(file: sqlite3.Connection) -> str | None:
             row = file.execute("SELECT answer FROM answers WHERE key = ?", (key,)).fetchone()
@@ -119,7 +122,7 @@ class Cache:
         return self._try(look_up, None)
 
     def put(self, key: str, answer: str) -> None:
-        """Keep an answer: it is there for other processes, and after a crash, when this returns."""
+        """Keep an answer: when this returns, other processes have it, and a crash does not lose it."""
         size = len(key) + len(answer.encode("utf-8", "replace"))
 
         def write(file: sqlite3.Connection) -> None:
@@ -134,7 +137,7 @@ class Cache:
         self._try(write, None)
 
     def info(self) -> CacheInfo:
-        """What it holds now."""
+        """Its present size."""
 
         def count(file: sqlite3.Connection) -> tuple[int, int]:
             row = file.execute("SELECT COUNT(*), COALESCE(SUM(size), 0) FROM answers").fetchone()
@@ -144,7 +147,7 @@ class Cache:
         return CacheInfo(self.path, answers, size, self.most_bytes)
 
     def clear(self) -> int:
-        """Drop all answers; how many there were."""
+        """Drop all answers; returns how many there were."""
 
         def delete(file: sqlite3.Connection) -> int:
             count = file.execute("DELETE FROM answers").rowcount
@@ -154,7 +157,7 @@ class Cache:
         return self._try(delete, 0)
 
     def close(self) -> None:
-        """Close the file; it opens again when it is used again."""
+        """Close the file, which opens again when it is used again."""
         with self._lock:
             if self._file is not None:
                 self._file.close()
@@ -174,7 +177,7 @@ class Cache:
         file.executemany("DELETE FROM answers WHERE key = ?", oldest)
 
     def _try(self, work: Callable[[sqlite3.Connection], R], otherwise: R) -> R:
-        """Do something with the file; a corrupt one is set aside once, a useless one given up."""
+        """Work with the file; a damaged one is set aside once, one that cannot be used is given up."""
         with self._lock:
             for is_first in (True, False):
                 if self._is_off:
@@ -192,7 +195,7 @@ class Cache:
     def _opened(self) -> sqlite3.Connection:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with contextlib.suppress(FileExistsError):  # summaries are nobody else's business
+            with contextlib.suppress(FileExistsError):  # summaries are private
                 os.close(os.open(self.path, os.O_CREAT | os.O_EXCL, 0o600))
             self._file = _open(self.path)
         return self._file

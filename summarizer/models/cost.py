@@ -1,4 +1,4 @@
-"""What an answer cost, by the price list of genai-prices."""
+"""The cost of an answer, by the price list of genai-prices."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from functools import lru_cache
 
 
 def cost(name: str, address: str | None, sent: int, received: int) -> float | None:
-    """US dollars for so many tokens; None where the price is not known.
+    """US dollars for a number of tokens; None where the price is not known.
 
     Args:
         name: "provider/model", or a model's bare name with `address`.
@@ -27,7 +27,7 @@ def cost(name: str, address: str | None, sent: int, received: int) -> float | No
 
 @lru_cache(maxsize=256)
 def _prices_per_token(name: str, address: str | None) -> tuple[float, float] | None:
-    """What a token in and a token out cost: for short prompts, without discounts for cached ones."""
+    """The price of a token in and of a token out: for short prompts, without discounts for cached ones."""
     if address is None and name.startswith("local/"):
         return 0.0, 0.0
     from genai_prices import Usage, calc_price

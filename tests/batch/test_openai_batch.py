@@ -8,10 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import BaseModel, Field
 
 from summarizer import BatchError, InputError, Summary, summarize
 from summarizer.batch.items import Item, Outcome
-from summarizer.batch.openai_batch import State, run_by_batch_api
+from summarizer.batch.openai_batch import State, answer_from, body_of, run_by_batch_api
+from summarizer.judge import judgement
+from summarizer.models import Request, resolve_model
 from summarizer.pipeline.session import Session, make_session
 from tests.support.batch_server import BatchServer, obedient
 from tests.support.drafts import ARTICLE
@@ -72,6 +75,38 @@ def test_the_request_is_the_one_that_would_be_sent_at_once(
     with pytest.raises(Exception, match="schema"):
         summarize(next(items()).text, "scripted", base_url=server.base_url, api_key="k")
     assert desk.requests()[0]["body"] == server.requests[0]
+
+
+class Place(BaseModel):
+    """Where something is."""
+
+    street: str
+    number: int | None = Field(default=None, ge=1)
+
+
+class Places(BaseModel):
+    all: list[Place]
+
+
+@pytest.mark.parametrize("model", ["scripted", "gpt-5-mini"])
+@pytest.mark.parametrize(
+    ("schema", "fields"),
+    [(Place, {"street": "Quay"}), (Places, {"all": []}), (judgement(2), {"answers": ["yes"] * 2})],
+)
+def test_any_body_and_answer_are_those_of_a_request_at_once(
+    server: ScriptedServer, model: str, schema: Any, fields: dict[str, Any]
+) -> None:
+    found = resolve_model(model, base_url=server.base_url, api_key="k")
+    endpoint = found.batch_endpoint()
+    assert endpoint is not None
+    request: Request[Any] = Request([{"role": "user", "content": "Where? {{ ü }}"}], schema)
+    reply = answer(**fields)
+    server.will(reply)
+    expected = found.ask(request)
+    assert body_of(request, endpoint) == server.requests[0]
+    batched = answer_from(request, endpoint, json.loads(reply.body))
+    assert batched.value.model_dump() == expected.value.model_dump()
+    assert (batched.input_tokens, batched.output_tokens, batched.requests) == (100, 20, 1)
 
 
 def test_lines_that_fail_go_into_a_second_batch(desk: BatchServer, tmp_path: Path) -> None:

@@ -74,7 +74,7 @@ FATAL = {
     "no content": Fault([chat(None)], 2, "no answer in it"),
     "content filter": Fault([chat(None, finish="content_filter")], 2, "content filter"),
     "refusal": Fault([chat(None, refusal="I cannot help with that.")], 2, "refused: I cannot help"),
-    "HTML": Fault([HTML], 2, "no JSON"),
+    "HTML": Fault([HTML], 2, "not a JSON completion"),
     "redirect loop": Fault([Reply(307, "", {"Location": "/v1/chat/completions"})], 21, "redirect"),
     "10 MB of rubbish": Fault([chat("x" * 10_000_000)], 2, "did not fit the schema"),
 }  # fmt: skip

@@ -6,12 +6,14 @@ import hashlib
 import importlib.metadata
 import os
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer import LocalModelError, summarize
+from summarizer.events import Assembling
 from summarizer.models import weights
 from summarizer.models.weights import assemble_weights
 from tests.support.drafts import ARTICLE
@@ -62,6 +64,20 @@ def test_parts_are_joined_in_order_once(parts: Path, tmp_path: Path) -> None:
     assert assemble_weights(cache) == target
 
 
+def test_assembling_is_told_as_events_and_then_the_file_is_served(
+    parts: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
+    events: list[Any] = []
+    for _ in range(2):
+        with pytest.raises(LocalModelError, match="not installed"):
+            summarize(ARTICLE, "local", on_event=events.append)
+    whole = weights.WEIGHTS_BYTES
+    sizes = [len(CONTENT[0]), 2 * len(CONTENT[0]), whole]
+    assert events == [Assembling(size, whole) for size in sizes]
+
+
 def test_a_wrong_hash_is_refused_and_leaves_nothing(parts: Path, tmp_path: Path) -> None:
     (parts / "part2.bin").write_bytes(b"x" * len(CONTENT[1]))
     with pytest.raises(LocalModelError, match="SHA-256 .* refused"):
@@ -96,7 +112,7 @@ def test_a_half_written_file_of_a_killed_run_is_cleared_away(parts: Path, tmp_pa
     assert alive.exists()
 
 
-def test_a_damaged_file_is_found_and_made_anew(parts: Path, tmp_path: Path) -> None:
+def test_a_damaged_file_is_found_and_assembled_again(parts: Path, tmp_path: Path) -> None:
     target = assemble_weights(tmp_path / "cache")
     target.write_bytes(b"y" * target.stat().st_size)
     assert assemble_weights(tmp_path / "cache").read_bytes() == b"".join(CONTENT)
@@ -116,6 +132,6 @@ def test_local_path_must_be_a_gguf_file(tmp_path: Path, content: Any, said: str)
 def test_the_extra_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "model.gguf"
     path.write_bytes(b"GGUF....")
-    monkeypatch.setitem(__import__("sys").modules, "xllamacpp", None)
+    monkeypatch.setitem(sys.modules, "xllamacpp", None)
     with pytest.raises(LocalModelError, match="not installed"):
         summarize(ARTICLE, f"local:{path}")

@@ -141,11 +141,11 @@ def test_a_hanging_server_times_out(server: ScriptedServer) -> None:
     assert len(server.requests) == 2
 
 
-def test_nobody_listens() -> None:
+def test_an_address_where_no_server_listens() -> None:
     limits = Limits(transport_retries=1, first_wait=0.01)
-    nobody = resolve_model("m", base_url="http://127.0.0.1:9/v1", api_key="k", limits=limits)
+    unreachable = resolve_model("m", base_url="http://127.0.0.1:9/v1", api_key="k", limits=limits)
     with pytest.raises(ModelError, match="could not be reached"):
-        nobody.ask(REQUEST)
+        unreachable.ask(REQUEST)
 
 
 def test_the_two_layers_do_not_multiply(server: ScriptedServer) -> None:

@@ -18,7 +18,7 @@ def obedient(body: dict[str, Any]) -> tuple[int, bytes]:
 
 
 class BatchServer(Loopback):
-    """Ends a batch when it has been looked at so many times; answers it by a function."""
+    """Answers the requests of a batch by a function, once its state was asked for `looks` times."""
 
     def __init__(self, looks: int = 2, answering: Answering = obedient) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
-"""Honest answers to any request, as a model would give that copies what it is shown.
+"""Truthful answers to any request, as of a model that copies what it is shown.
 
-Also a server of its own: `python -m tests.support.obedient --latency 0.2 --fail-every 9` answers OpenAI's
-chat completions on loopback from one process, prints its address, and tells at /stats what it did.
+Also a server: `python -m tests.support.obedient --latency 0.2 --fail-every 9` answers OpenAI's chat
+completions on loopback from one process, prints its address, and has statistics at /stats.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ import time
 from typing import Any
 
 FAULTS = (429, 500, "drop", 503, 529)
-"""What every n-th request meets, in turn."""
+"""The faults of every n-th request, in turn."""
 
 
 def obey(body: dict[str, Any]) -> dict[str, Any]:
-    """The fields of an answer that fits the schema of a request and says what the prompt says."""
+    """The fields of an answer that fits the schema of a request and copies its prompt."""
     schema = body["response_format"]["json_schema"]["schema"]
     definitions = schema.get("$defs", {})
     prompt = next(m["content"] for m in body["messages"] if m["role"] == "user")
@@ -73,7 +73,7 @@ def completion(body: dict[str, Any]) -> bytes:
 
 
 class Planned:
-    """Answers after a while; every so many requests meet a fault, the same at every start."""
+    """Answers with a delay; every n-th request meets a fault, the same at every start."""
 
     def __init__(self, latency: float, fail_every: int) -> None:
         self.latency = latency

@@ -39,7 +39,7 @@ def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
 
 
 def streamed(content: str, size: int = 7) -> Reply:
-    """The same as server-sent events, a few characters at a time, with the usage at the end."""
+    """A completion as server-sent events, a few characters at a time, with the usage at the end."""
     base = {
         "id": "chatcmpl-1",
         "object": "chat.completion.chunk",
@@ -67,7 +67,7 @@ Step = Reply | Callable[[dict[str, Any]], Reply]
 
 
 class Crowd:
-    """A step that holds every request until so many of them are there at once."""
+    """A step that holds every request until a number of them have arrived."""
 
     def __init__(self, size: int, step: Callable[[dict[str, Any]], Reply]) -> None:
         self.size = size
@@ -142,7 +142,7 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
 
 
 class ScriptedServer(Loopback):
-    """Answers the script in order, then its last step for ever; keeps every request's body."""
+    """Answers by the steps of a script, then by its last step for ever; keeps every request's body."""
 
     def __init__(self) -> None:
         super().__init__()

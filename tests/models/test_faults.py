@@ -1,0 +1,186 @@
+"""Errors of a request: by their class, whichever package raised it, and by their HTTP status."""
+
+from __future__ import annotations
+
+import json
+import sys
+from email.utils import formatdate
+from types import ModuleType, SimpleNamespace
+
+import httpx2
+import openai
+import pytest
+import requests
+from instructor.core import IncompleteOutputException, ResponseParsingError
+from pydantic import BaseModel, ValidationError
+
+from summarizer.models.faults import (
+    describe,
+    is_access_refused,
+    is_throttled,
+    is_transport_fault,
+    retry_after,
+    trouble_in,
+)
+
+
+class StatusError(Exception):
+    """Any provider's error of a response."""
+
+    def __init__(self, status: int, message: str = "no") -> None:
+        super().__init__(message)
+        self.status_code = status
+
+
+class ConnectError(Exception):
+    """Of the same name as httpx2's, and of another kind."""
+
+
+class Word(BaseModel):
+    word: str
+
+
+def caused(error: Exception, cause: BaseException) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+def mismatch() -> ValidationError:
+    with pytest.raises(ValidationError) as caught:
+        Word.model_validate({})
+    return caught.value
+
+
+REQUEST = httpx2.Request("POST", "http://127.0.0.1:9")
+LOOP = httpx2.TooManyRedirects("too many")
+
+
+@pytest.mark.parametrize(
+    ("error", "is_retried"),
+    [
+        (StatusError(408), True),
+        (StatusError(429), True),
+        (StatusError(500), True),
+        (StatusError(400), False),
+        (StatusError(429, "insufficient_quota"), False),
+        (openai.APIConnectionError(request=REQUEST), True),
+        (openai.APITimeoutError(request=REQUEST), True),
+        (httpx2.ConnectError("no"), True),
+        (httpx2.PoolTimeout("no"), True),
+        (httpx2.RemoteProtocolError("cut"), True),
+        (httpx2.LocalProtocolError("ours"), False),
+        (requests.ReadTimeout("slow"), True),
+        (ConnectionResetError("reset"), True),
+        (TimeoutError("slow"), True),
+        (caused(ValueError("outer"), ConnectionRefusedError("refused")), True),
+        (LOOP, False),
+        (caused(openai.APIConnectionError(request=REQUEST), LOOP), False),
+        (ConnectError("a name alone"), False),
+        (ValueError("no"), False),
+    ],
+)
+def test_what_may_pass_is_retried(error: Exception, is_retried: bool) -> None:
+    assert is_transport_fault(error) is is_retried
+
+
+def test_an_error_of_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    class APIConnectionError(Exception):
+        """As anthropic raises it, with no status and no cause of its own."""
+
+    anthropic = ModuleType("anthropic")
+    error = APIConnectionError("cut")
+    assert not is_transport_fault(error)
+    anthropic.APIConnectionError = APIConnectionError  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "anthropic", anthropic)
+    assert is_transport_fault(error)
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [
+        (StatusError(401), "the key was refused (HTTP 401)"),
+        (StatusError(403), "the key was refused (HTTP 403)"),
+        (StatusError(404, "no m"), "no such model or address (HTTP 404): check the model's name"),
+        (StatusError(429, "billing_hard_limit"), "the quota is exhausted (HTTP 429)"),
+        (StatusError(429, "slow {down}"), "rate limit reached (HTTP 429): wait, or lower the"),
+        (caused(StatusError(302), LOOP), "the server redirects in a circle: check base_url"),
+        (StatusError(418, "tea"), "the server answered HTTP 418. tea"),
+        (IncompleteOutputException(), "the answer was cut off before it was complete"),
+        (mismatch(), "the model's answer did not fit the schema, even when asked again: 1 valid"),
+        (json.JSONDecodeError("no", "{", 0), "the model's answer did not fit the schema"),
+        (ResponseParsingError("no"), "the model's answer did not fit the schema"),
+        (httpx2.ReadError("cut"), "the server could not be reached: ReadError. cut"),
+        (OSError("no route"), "the server could not be reached: OSError. no route"),
+        (ValueError("so\nit is"), "ValueError: so it is"),
+    ],
+)
+def test_what_is_said_about_it(error: Exception, message: str) -> None:
+    assert describe(error).startswith(message)
+
+
+@pytest.mark.parametrize(
+    ("status", "words", "refused", "throttled"),
+    [
+        (401, "no", True, False),
+        (404, "no", True, False),
+        (429, "insufficient_quota", True, False),
+        (429, "too fast", False, True),
+        (500, "no", False, False),
+    ],
+)
+def test_refused_for_good_or_for_now(
+    status: int, words: str, refused: bool, throttled: bool
+) -> None:
+    error = StatusError(status, words)
+    assert (is_access_refused(error), is_throttled(error)) == (refused, throttled)
+
+
+@pytest.mark.parametrize(
+    ("value", "low", "high"),
+    [
+        ("2.5", 2.5, 2.5),
+        ("-3", 0.0, 0.0),
+        (formatdate(0, usegmt=True), 0.0, 0.0),
+        (formatdate(4e9, usegmt=True), 1e6, 4e9),
+    ],
+)
+def test_retry_after_in_seconds_or_as_a_date(value: str, low: float, high: float) -> None:
+    error = StatusError(429)
+    error.response = SimpleNamespace(headers={"retry-after": value})  # type: ignore[attr-defined]
+    seconds = retry_after(error)
+    assert seconds is not None
+    assert low <= seconds <= high
+
+
+@pytest.mark.parametrize("value", ["soon", ""])
+def test_a_retry_after_that_says_nothing(value: str) -> None:
+    error = StatusError(429)
+    error.response = SimpleNamespace(headers={"retry-after": value})  # type: ignore[attr-defined]
+    assert retry_after(error) is None
+
+
+def response(**choice: object) -> SimpleNamespace:
+    message = {"content": "{}", "refusal": None, **choice}
+    finish = message.pop("finish_reason", "stop")
+    parts = SimpleNamespace(message=SimpleNamespace(**message), finish_reason=finish)
+    return SimpleNamespace(choices=[parts])
+
+
+@pytest.mark.parametrize(
+    ("answer", "trouble"),
+    [
+        (response(), None),
+        (response(content=None, tool_calls=[1]), None),
+        (SimpleNamespace(content="of another provider"), None),
+        ("<html>", "the server's answer is not a JSON completion: check base_url"),
+        (SimpleNamespace(choices=[]), "the completion has no answer in it"),
+        (response(content=None), "the completion has no answer in it"),
+        (response(refusal="I will\nnot"), "the model refused: I will not"),
+        (
+            response(finish_reason="content_filter"),
+            "the provider's content filter withheld the answer",
+        ),
+    ],
+)
+def test_why_a_response_has_no_answer(answer: object, trouble: str | None) -> None:
+    assert trouble_in(answer) == trouble
