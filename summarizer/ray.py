@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
 INSTALL = "pip install 'grounded-summarizer[ray]'"
 
 
+class DatasetKeywords(OptionKeywords, total=False):
+    """The types of the fields of `Options` and of `Pacing`, for type checkers."""
+
+    concurrency: int
+    requests_per_minute: float | None
+    tokens_per_minute: float | None
+    deadline: float | None
+
+
 def summarize_dataset(
     dataset: Dataset,
     model: str | None = None,
     *,
     workers: int = 2,
-    concurrency: int = 8,
     rows_at_once: int = 32,
     text_column: str = "text",
-    requests_per_minute: float | None = None,
-    tokens_per_minute: float | None = None,
-    deadline: float | None = None,
-    **options: Unpack[OptionKeywords],
+    **options: Unpack[DatasetKeywords],
 ) -> Dataset:
     """Add summaries to a dataset of articles.
 
@@ -41,13 +46,11 @@ def summarize_dataset(
         dataset: Rows with a column of texts.
         model: As in `summarize`, but only a name: clients cannot be sent to other processes.
         workers: Number of processes; the embedded model uses all cores of a machine for each.
-        concurrency: Maximum number of requests in flight, of all workers together.
         rows_at_once: Rows that a worker takes and returns together, from 1.
         text_column: Name of the column of texts.
-        requests_per_minute: Limit for all workers together; None for no limit.
-        tokens_per_minute: Limit for all workers together; None for no limit.
-        deadline: Seconds for one article; None for no limit.
-        **options: The fields of `summarizer.options.Options`; `cache` is True by default.
+        **options: The fields of `summarizer.options.Options`, of which `cache` is True by default,
+            and `concurrency`, `requests_per_minute`, `tokens_per_minute` and `deadline` as in
+            `summarize_many`; the limits are those of all workers together.
 
     Returns:
         The dataset, still lazy, with two more columns: "summary", the Summary as JSON or None,
@@ -68,13 +71,14 @@ def summarize_dataset(
     for name, value in (("workers", workers), ("rows_at_once", rows_at_once)):
         if value < 1:
             raise InputError(f"{name}={value}: choose 1 or more.")
-    options.setdefault("cache", True)
-    if isinstance(options["cache"], str | Path):
-        options["cache"] = str(Path(options["cache"]).absolute())
-    whole = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
+    values: dict[str, Any] = {"cache": True, **options}
+    if isinstance(values["cache"], str | Path):
+        values["cache"] = str(Path(values["cache"]).absolute())
+    names = [f.name for f in fields(Pacing) if f.name in values]
+    whole = Pacing(**{name: values.pop(name) for name in names})
     return dataset.map_batches(
         _Worker,
-        fn_constructor_args=(model, _share(whole, workers), text_column, options),
+        fn_constructor_args=(model, _share(whole, workers), text_column, values),
         concurrency=workers,
         batch_size=rows_at_once,
         batch_format="numpy",
@@ -106,7 +110,7 @@ class _Worker:
     """Summarizes rows side by side in a process of its own."""
 
     def __init__(
-        self, model: str | None, pacing: Pacing, text_column: str, options: OptionKeywords
+        self, model: str | None, pacing: Pacing, text_column: str, options: dict[str, Any]
     ) -> None:
         self.model = model
         self.pacing = pacing

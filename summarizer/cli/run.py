@@ -5,21 +5,21 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from ..article import Article, load_article
 from ..options import Options
+from ..pipeline.run import summarize
+from ..pipeline.stream import stream_summary
 from ..report.markdown import render_markdown
 from ..report.view import View
+from ..summary import Summary
 from ..text.escape import strip_controls
 from .options import AllowPrivate, ModelName, Output, expand
 from .printing import show, write
 from .progress import assembly_bar, spinner
-
-if TYPE_CHECKING:
-    from ..summary import Summary
 
 PROBLEMS = 1
 """Exit code if a claim is flagged, or none is left."""
@@ -63,8 +63,6 @@ def run(
 
 def _summarize(article: Article, model: str | None, options: dict[str, Any]) -> Summary:
     """The whole summary at once, to be piped or saved."""
-    from ..pipeline.run import summarize
-
     with spinner(_WORKING) as waiting, assembly_bar(waiting) as on_event:
         summary: Summary = summarize(article, model, **options, on_event=on_event)
     return summary
@@ -72,9 +70,7 @@ def _summarize(article: Article, model: str | None, options: dict[str, Any]) -> 
 
 def _print_live(article: Article, model: str | None, options: dict[str, Any]) -> Summary:
     """Print each item as soon as it is checked."""
-    from ..pipeline.stream import stream_summary
     from ..report.terminal import render_item
-    from ..summary import Summary
 
     with spinner(_WORKING) as waiting, assembly_bar(waiting) as on_event:
         for item in stream_summary(article, model, **options, on_event=on_event):

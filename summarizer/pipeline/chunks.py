@@ -12,6 +12,8 @@ MOST_TOKENS = 15_000
 """Per chunk, even if the model could read more: an answer has room for a dozen figures, and a model
 that reads a hundred pages at once takes its claims from the first ten."""
 _TOKENS_OF_AN_ID = 4
+_BREAKS_OF_A_PARAGRAPH = 2
+"""Line breaks between two paragraphs."""
 _LONGEST_HEADING = 90
 _SENTENCE_ENDS = '.!?…:;,。！？”"'
 _LOOK_BACK = 0.3
@@ -74,7 +76,7 @@ def _best_cut(article: Article, sizes: list[int], first: int, end: int) -> int:
 def _rank(article: Article, index: int) -> int:
     """Rank a cut before a sentence: 2 before a heading, 1 between paragraphs, else 0."""
     start = article.sentences[index].start
-    if article.text.count("\n", article.sentences[index - 1].end, start) < 2:
+    if article.text.count("\n", article.sentences[index - 1].end, start) < _BREAKS_OF_A_PARAGRAPH:
         return 0
     return 2 if _is_heading(article.text, start) else 1
 
