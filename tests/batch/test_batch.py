@@ -12,7 +12,15 @@ from typing import Any
 
 import pytest
 
-from summarizer import BatchError, InputError, Summary, asummarize_many, summarize_many
+from summarizer import (
+    Article,
+    BatchError,
+    InputError,
+    Item,
+    Summary,
+    asummarize_many,
+    summarize_many,
+)
 from summarizer.batch.items import as_item
 from summarizer.models import resolve_model
 from summarizer.models.retry import Limits
@@ -278,6 +286,28 @@ def test_wrong_options_are_refused_at_once(server: ScriptedServer, options: Any)
         summarize_many([], model(server), **options)
 
 
-def test_what_an_item_may_be() -> None:
-    assert as_item({"text": "It burned."}, 4).id == "5"
-    assert as_item(("x", "It burned."), 4).id == "x"
+TEXT = Article("It burned.")
+
+
+@pytest.mark.parametrize(
+    ("value", "id"),
+    [
+        ("It burned.", "5"),
+        (TEXT, "5"),
+        (("x", "It burned."), "x"),
+        (("x", TEXT), "x"),
+        ({"text": "It burned."}, "5"),
+        ({"id": 7, "text": TEXT}, "7"),
+        (Item("y", "It burned."), "y"),
+    ],
+)
+def test_what_an_item_may_be(value: Any, id: str) -> None:
+    item = as_item(value, 4)
+    assert item.id == id
+    assert getattr(item.text, "text", item.text) == "It burned."
+
+
+@pytest.mark.parametrize("value", [None, 5, b"It burned.", ["x", "It burned."], ("x",), {"id": 7}])
+def test_what_is_not_an_item(value: Any) -> None:
+    with pytest.raises(InputError, match=f"Item 5 is not an article.*{type(value).__name__}"):
+        as_item(value, 4)
