@@ -65,7 +65,7 @@ class Match(NamedTuple):
 
     @property
     def fit(self) -> float:
-        """How likely this mention is the one that the summary means, whatever its value."""
+        """How likely this mention is the one that the summary means, by its surroundings alone."""
         beside = FIT_ADJACENT * self.adjacent
         return self.near + self.sentence + beside + FIT_HEAD * self.head + FIT_KIND * self.kind
 

@@ -24,13 +24,13 @@ _ABOUT_THE_TEXT = re.compile(rf"\b(?:{'|'.join(sorted(TEXT_NOUNS))})\b", re.IGNO
 _DESCRIBING = frozenset(map(stem, DESCRIBING_VERBS))
 _PARTS_OF_TEXT = frozenset(map(stem, TEXT_PARTS))
 _MOST_PARTS = 10
-"""Parts of a summary, or names of a list, that anybody would count."""
+"""By hand: more parts of a summary, or names of a list, are rarely counted."""
 _FEWEST_LISTED = 2
 """A single thing is not a list."""
 _MOST_DESCRIBED = 4
-"""Subjects that "the passage describes": larger numbers are the source's."""
+"""By hand: more than four things that "the passage describes" are counted in the source."""
 _DESCRIPTION_CHARACTERS, _DESCRIPTION_WORDS = 60, 8
-"""How far "the passage" may be from the number of things that it describes."""
+"""By hand: how far "the passage" may be from the number of things that it describes."""
 _COLON_REACH = 60
 """Characters after a number in which the colon of its list has to be."""
 _BRACKETED = re.compile(r"\([^()]*\)")

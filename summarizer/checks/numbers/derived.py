@@ -39,7 +39,7 @@ _RATIO_TOLERANCE = Decimal("0.05")
 _PERCENT_TOLERANCE = Decimal("0.5")
 """Half a unit of the last digit that a change in percent is usually given with."""
 _LEAST_CHANGED = 20
-"""By hand: between smaller amounts nobody counts in percent, and any percentage is near another."""
+"""By hand: of smaller amounts a change is not told in percent, and many percentages are close to it."""
 _WHOLE = 100
 _FIRST_YEAR = 1000
 """By hand: an earlier year is more often the end of a span ("2007-11") than a year of its own."""
