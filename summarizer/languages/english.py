@@ -16,10 +16,19 @@ WEEKDAYS: tuple[str, ...] = (
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
 )  # fmt: skip
 
+SHORT_WEEKDAYS: tuple[tuple[str, ...], ...] = (
+    ("mon",), ("tue", "tues"), ("wed",), ("thu", "thur", "thurs"), ("fri",), ("sat",), ("sun",),
+)  # fmt: skip
 MONTH_NAMES: tuple[str, ...] = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
     "october", "november", "december",
 )  # fmt: skip
+
+BEFORE_MONTHS = _words(
+    "in since until till by from of last next this early late mid during between before after to and"
+    " through"
+)
+"""Words after which a capitalised "April" or "June" is a month, and not a person."""
 
 # --- Function words -------------------------------------------------------------------------
 

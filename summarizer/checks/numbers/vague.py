@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...article import Article
+from ...languages.english_vague import CURRENCIES, FEW, MANY, MULTIPLES, SCALES
 from ...numbers import KINDS, Number
 from ...numbers.context import Context
 from ...numbers.nouns import find_noun
@@ -23,27 +24,11 @@ from .confidence import LIKELY, WRONG
 from .reasons import nowhere, says
 from .weights import SAME_TOPIC
 
-_MANY: dict[str, tuple[int, int]] = {
-    "dozens": (20, 200),
-    "hundreds": (100, 5_000),
-    "thousands": (1_000, 200_000),
-    "millions": (10**6, 5 * 10**8),
-    "billions": (10**9, 5 * 10**11),
-    "trillions": (10**12, 10**15),
-}
-"""What such a word can mean, from the first number to below the second."""
-_TIMES = {"tens": 10, "hundreds": 100}
-"""What multiplies another: "tens of thousands"."""
-_MOST_OF_TIMES = 30
-"""How many times as much as its least a count like "tens of thousands" can mean."""
-_ONE = {
-    "dozen": 12, "hundred": 100, "thousand": 10**3, "million": 10**6, "billion": 10**9,
-    "trillion": 10**12,
-}  # fmt: skip
-_FEW = {"few": (2, 10), "several": (2, 10), "many": (2, 100)}
-"""What multiplies one of `_ONE`: "several million"."""
-_TRIGGERS = frozenset(_MANY) | frozenset(_FEW)
-_CURRENCIES = frozenset("dollars pounds euros yen yuan rupees francs roubles rubles".split())
+_MOST_OF_MULTIPLE = 30
+"""By hand: a count like "tens of thousands" means less than so many times its least."""
+_TRIGGERS = frozenset(MANY) | frozenset(FEW)
+_PLURAL = Decimal(2)
+"""Any number but one: the noun of a vague count is a plural."""
 
 
 class VagueCount(NamedTuple):
@@ -126,7 +111,7 @@ def find_vague_counts(article: Article) -> list[VagueCount]:
             continue
         if read := _read(words, index):
             stop, low, high = read
-            noun = find_noun(tokens, stop, Decimal(2))
+            noun = find_noun(tokens, stop, _PLURAL)
             start, end = tokens.starts[index], tokens.ends[stop - 1]
             if noun is None:
                 found.append(VagueCount(start, end, low, high, "", end))
@@ -139,14 +124,14 @@ def find_vague_counts(article: Article) -> list[VagueCount]:
 def _read(words: list[str], index: int) -> tuple[int, int, int] | None:
     """The end of the vague count that begins at a token (exclusive), and its bounds."""
     word, after = words[index], words[index + 1]
-    if word in _TIMES and after == "of" and words[index + 2] in _MANY:
-        least = _TIMES[word] * _MANY[words[index + 2]][0]
-        return index + 3, least, least * _MOST_OF_TIMES
-    if word in _MANY:
-        return index + 1, *_MANY[word]
-    if word in _FEW and after in _ONE:
-        low, high = _FEW[word]
-        return index + 2, low * _ONE[after], high * _ONE[after]
+    if word in MULTIPLES and after == "of" and words[index + 2] in MANY:
+        least = MULTIPLES[word] * MANY[words[index + 2]][0]
+        return index + 3, least, least * _MOST_OF_MULTIPLE
+    if word in MANY:
+        return index + 1, *MANY[word]
+    if word in FEW and after in SCALES:
+        low, high = FEW[word]
+        return index + 2, low * SCALES[after], high * SCALES[after]
     return None
 
 
@@ -234,6 +219,6 @@ class _Fit:
 
 
 def _is_same_noun(noun: str, context: Context) -> bool:
-    if noun in _CURRENCIES:
+    if noun in CURRENCIES:
         return context.number.kind == "money"
     return bool(noun) and stem(noun) == context.head

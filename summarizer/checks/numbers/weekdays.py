@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ...article import Article
-from ...languages.english import WEEKDAYS
+from ...languages.english import BEFORE_MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 from ...languages.english_numbers import MONTHS
 from ..result import NumberCheck
 from ..verdicts import Verdict
@@ -22,18 +22,9 @@ from .reasons import nowhere, says
 
 _DAY_OF = {name: number for number, name in enumerate(WEEKDAYS, 1)}
 _SHORT_DAY_OF = {
-    short: number
-    for number, shorts in enumerate(
-        ("mon", "tue tues", "wed", "thu thur thurs", "fri", "sat", "sun"), 1
-    )
-    for short in shorts.split()
+    short: number for number, shorts in enumerate(SHORT_WEEKDAYS, 1) for short in shorts
 }
 _NAMES = frozenset([*_DAY_OF, *_SHORT_DAY_OF, *MONTHS])
-_BEFORE_MONTHS = frozenset(
-    "in since until till by from of last next this early late mid during between before after to"
-    " and through".split()
-)
-"""Words that make a capitalised word a month: April and June are names of people, too."""
 _DATE = re.compile(
     r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b"
 )
@@ -147,7 +138,7 @@ def _given_days(article: Article) -> Iterator[NamedDay]:
 
 def _is_alone(index: int, words: list[str], dates: set[int]) -> bool:
     """True for a month without a number beside it: "3 May" and "May 2022" are dates."""
-    return dates.isdisjoint((index, index + 1)) and words[index - 1] in _BEFORE_MONTHS
+    return dates.isdisjoint((index, index + 1)) and words[index - 1] in BEFORE_MONTHS
 
 
 def _dated(text: str) -> Iterator[tuple[str, int]]:
