@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from summarizer import crosscheck
 from tests.support.batch_server import BatchServer
 from tests.support.commands import command as run
 from tests.support.drafts import ARTICLE
@@ -75,3 +76,14 @@ def test_every_extra_that_is_named_exists() -> None:
     described = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     assert extras >= {"local", "dev", "web", "pdf", "ray"}
     assert all(re.search(rf"^{extra} = \[", described, re.MULTILINE) for extra in extras)
+
+
+def test_the_examples_of_the_verdicts_are_true() -> None:
+    table = (ROOT / "docs" / "verdicts.md").read_text(encoding="utf-8").partition("\n## Quot")[0]
+    rows = re.findall(r"^\| `(\w+)` \| [✓✗] \| ([^*|]+) \| (.+) \|$", table, re.MULTILINE)
+    assert len(rows) == 6
+    for verdict, sources, summaries in rows:
+        pairs = zip(sources.split("; "), summaries.split("; "), strict=True)
+        for source, summary in pairs:
+            numbers = crosscheck(f"{summary}.", f"{source}.").numbers
+            assert [n.verdict.value for n in numbers] == [verdict], (source, summary)

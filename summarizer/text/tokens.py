@@ -19,6 +19,10 @@ _PADDING_START, _PADDING_END = -9, -4
 are false at both ends of a text."""
 
 
+_NEAR = 3
+"""Characters between two tokens, at most, for the second to be near."""
+
+
 @dataclass(frozen=True, slots=True)
 class Tokens:
     """Words, digit runs and single signs of a text, in order.
@@ -53,9 +57,9 @@ class Tokens:
         return self.text[self.ends[index - 1] : self.starts[index]]
 
     def near(self, index: int) -> bool:
-        """True if at most three characters, and no empty line, separate it from the token before."""
+        """True if a few characters at most, and no empty line, separate it from the token before."""
         start, end = self.starts[index], self.ends[index - 1]
-        return 0 <= start - end <= 3 and "\n\n" not in self.text[end:start]
+        return 0 <= start - end <= _NEAR and "\n\n" not in self.text[end:start]
 
     def original(self, index: int) -> str:
         """The token as it is written in the text."""
