@@ -1,4 +1,4 @@
-"""Properties that hold for every text: offsets, monotony, no crash, linear work."""
+"""Properties that hold for every text: offsets, monotonicity, no crash, linear work."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ class Count:
 
 @contextmanager
 def counted_lines() -> Iterator[Count]:
-    """Counts the lines of Python that run, which no other load on the machine changes."""
+    """Count the lines of Python that run: unlike seconds, they do not depend on the machine's load."""
     count = Count()
 
     def trace(_frame: FrameType, event: str, _arg: object) -> Any:
@@ -126,9 +126,9 @@ def counted_lines() -> Iterator[Count]:
 
 @pytest.mark.parametrize("unit", HOSTILE.values(), ids=HOSTILE)
 def test_work_grows_linearly_with_hostile_text(unit: str) -> None:
-    """Eight times the text, at most eleven times the lines run: a quadratic step would run 64.
+    """Eight times the text runs at most eleven times the lines; a quadratic step would run 64 times.
 
-    What regular expressions do within a line is measured in benchmarks/hostile.py.
+    The time that regular expressions take is measured in benchmarks/hostile.py.
     """
 
     def lines_run(length: int) -> int:
@@ -140,7 +140,7 @@ def test_work_grows_linearly_with_hostile_text(unit: str) -> None:
             find_quotations(text)
         return count.total
 
-    lines_run(500)  # what is computed once for ever
+    lines_run(500)  # fills what is cached for the whole process
     assert lines_run(16_000) / lines_run(2_000) < 11
 
 
@@ -159,7 +159,7 @@ for line in lines:
 
 
 def test_requests_and_verdicts_are_the_same_in_every_process(seed_path: Path) -> None:
-    """No set decides an order: what is asked again carries the reasons, and a cache keys them."""
+    """No order depends on a set: reasons go into re-asks, and requests are cache keys."""
     said = {
         subprocess.run(
             [sys.executable, "-c", SAME_EVERYWHERE, str(seed_path)],
