@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from summarizer import Article
-from summarizer.checks.claims.support import check_support
+from summarizer.checks.claims.evidence import Case, find_support
+from summarizer.checks.claims.support import CONTRADICTIONS, check_support
 
 CLAIMS = [
     ("Profit rose in March.", "Profit rose in March, the firm said.", "exact"),
@@ -45,3 +46,42 @@ def test_evidence_is_whole_sentences_of_the_source() -> None:
 def test_what_no_sentence_has_is_named() -> None:
     check = check_support(Article("Whales sang in Kent."), Article("Kent won the cup on Friday."))
     assert "nothing there about “Whales”, “sang”" in check.reason
+
+
+ACME = "On Friday Acme Foods bought Bolt Mills."
+CONTRADICTED = [
+    ("swaps_names", "Bolt Mills bought Acme Foods.", ACME, "Bolt Mills and Acme Foods the other way"),
+    ("swaps_names", "Acme Foods bought Bolt Mills.", ACME, None),
+    ("swaps_names", "Bolt Mills and Acme Foods met.", "On Friday Acme Foods met Bolt Mills.", None),
+    ("denies", "Profit did not rise.", "Profit rose in May.", "the claim denies"),
+    ("denies", "Profit didn't rise.", "Profit rose in May.", "the claim denies"),
+    ("denies", "Profit did not rise.", "Profit failed to rise.", None),
+    ("denies", "Profit did not rise.", "Profit didn’t rise.", None),
+    ("leaves_denial_out", "Profit rose.", "Profit did not rise.", "“did not rise .”"),
+    ("leaves_denial_out", "Profit rose.", "Profit didn't rise.", "' t rise .”"),
+    ("leaves_denial_out", "Profit rose.", "Profit will not rise until May.", None),
+    ("leaves_denial_out", "Profit rose.", "Profit rose, wages did not.", None),
+    ("turns_direction", "Profit fell, wages rose.", "Profit rose in May. Wages rose.", "“Profit fell” turns"),
+    ("turns_direction", "Profit fell.", "Profit rose, then fell.", None),
+    ("turns_direction", "Profit was high.", "Profit rose in May.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rule", "claim", "source", "reason"), CONTRADICTED)
+def test_each_rule_by_itself(rule: str, claim: str, source: str, reason: str | None) -> None:
+    text, article = Article(claim), Article(source)
+    [judge] = [r for r in CONTRADICTIONS if r.__name__ == rule]
+    found = judge(Case(text, article, find_support(text, article)))
+    assert (found is None) if reason is None else (found and reason in found)
+
+
+def test_every_rule_has_a_row_that_it_refuses_and_one_that_it_lets_pass() -> None:
+    tried = {(rule, reason is None) for rule, _, _, reason in CONTRADICTED}
+    assert tried == {(rule.__name__, passes) for rule in CONTRADICTIONS for passes in (True, False)}
+
+
+def test_the_sentence_that_the_model_named_is_taken_unless_another_covers_more() -> None:
+    source = Article("Kent won the cup. Kent won the silver cup. It rained.")
+    assert find_support(Article("Kent won the cup."), source, 2).sentences[0] == 2
+    assert find_support(Article("Kent won the cup."), source).sentences[0] == 1
+    assert find_support(Article("Kent won the silver cup."), source, 3).sentences[0] == 2

@@ -1,1 +1,1 @@
-"""Checks of a claim as a whole."""
+"""Checks of a claim as a whole: evidence, swapped names, negation, direction."""
