@@ -1,62 +1,40 @@
 """Are the names of a text those of its source, or known short forms of them?
 
-No list of the world's names: a name stands if the source has it, has a longer form of it, spells
-it out (UN for United Nations) or has the word it is formed from (Russian for Russia). What the
-capitals of English cannot show is out of reach: texts without capitals, a common word used as a
-name at the start of a sentence.
+There is no list of the world's names: a name is accepted if the source has it, has a longer form of
+it, spells it out (UN for United Nations) or has the word that it is formed from (Russian for
+Russia). What the capitals of English cannot show is out of reach: texts without capitals, or a
+common word used as a name at the start of a sentence.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 
 from ..article import Article
+from ..languages.english_names import DERIVED_ENDINGS, PARTICLES, SAME_PLACES
 from ..names import Name, words_of
 from ..text.spans import Span
 from ..text.terms import stem
 from .result import NameCheck
 from .verdicts import Verdict
 
-_ENDINGS = ("n", "an", "ian", "ish", "ese", "i", "er", "ers", "s", "ans", "ians", "ic", "ean", "o")
-_SMALL_WORDS = frozenset(
-    "the of and for de la van der von den bin al el du di da del in on at to a an".split()
-)
-_NAMED_SO = "named so in the source"
+_SMALL_WORDS = PARTICLES | frozenset("the of and for in on at to a an".split())
+# By hand.
 _MOST_LOOKS = 20
-_LONGEST_ACRONYM = 4
-_SAME_PLACE = (
-    frozenset(["us", "usa", "america", "american", "americans"]) | {"united states"},
-    frozenset(["uk", "britain", "british", "briton", "britons"])
-    | {"united kingdom", "great britain"},
-    frozenset(["eu", "european"]) | {"european union"},
-    frozenset({"un", "united nations"}),
-    frozenset({"france", "french", "frenchman"}),
-    frozenset({"netherlands", "dutch", "holland"}),
-    frozenset({"spain", "spanish", "spaniard"}),
-    frozenset({"wales", "welsh", "welshman"}),
-    frozenset({"ireland", "irish", "irishman"}),
-    frozenset({"scotland", "scottish", "scot", "scots"}),
-    frozenset({"england", "english", "englishman"}),
-    frozenset({"germany", "german", "germans"}),
-    frozenset({"greece", "greek", "greeks"}),
-    frozenset({"switzerland", "swiss"}),
-    frozenset({"denmark", "danish", "dane"}),
-    frozenset({"sweden", "swedish", "swede"}),
-    frozenset({"turkey", "turkish", "turk"}),
-    frozenset({"poland", "polish", "pole"}),
-    frozenset({"thailand", "thai"}),
-    frozenset({"afghanistan", "afghan", "afghans"}),
-    frozenset({"philippines", "filipino", "philippine"}),
-    frozenset({"belgium", "belgian"}),
-    frozenset({"norway", "norwegian"}),
-    frozenset({"new zealand", "kiwi"}),
-    frozenset({"ukraine", "ukrainian"}),
-)
+"""Places at which a name is looked for as it is written; keeps the work linear in a list of names."""
+_LONGEST_UNLIKE_A_WORD = 4
+"""Letters; a short name in capitals is not the word in lower case: "US" and "us"."""
+_FEWEST_LETTERS, _MOST_LETTERS = 2, 6
+"""Of an acronym that the source spells out: UN, UNESCO."""
+_SHORTEST_ROOT = 4
+"""Letters left when an ending is removed: "Romans" is from "Roman", "Lees" not from "Lee"."""
 
 
 class _Lexicon:
-    """The words of a source, prepared for looking names up; built at the first name not found."""
+    """The words of a source, prepared for looking up names; built at the first name not found."""
 
     def __init__(self, source: Article) -> None:
         self.source = source
@@ -75,51 +53,140 @@ class _Lexicon:
 
     @cached_property
     def initials(self) -> frozenset[str]:
-        spelled = (
-            [w for w in words_of(n.text) if w not in _SMALL_WORDS] for n in self.source.names
-        )
+        """The first letters of every name of several words: "un" for United Nations."""
+        spelled = (_name_words(name.text) for name in self.source.names)
         return frozenset("".join(w[0] for w in words) for words in spelled if len(words) > 1)
 
 
+@dataclass(frozen=True)
+class _Case:
+    """A name with everything that a rule may look at."""
+
+    name: Name
+    source: Article
+    lexicon: _Lexicon
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Its words in lower case, without the small ones."""
+        return _name_words(self.name.text)
+
+    @cached_property
+    def flat(self) -> str:
+        return " ".join(self.words)
+
+    @cached_property
+    def unknown(self) -> list[str]:
+        """Its parts, as written, that the source does not account for."""
+        return [
+            piece
+            for piece in self.name.text.split()
+            if piece.lower() not in self.lexicon.words  # "McCoy" where the source writes "mccoy"
+            for word in _name_words(piece)
+            if not any(accounts_for(word, self.lexicon) for accounts_for in WORD_RULES)
+        ]
+
+    def verdict(self, verdict: Verdict, how: str, evidence: list[Span] | None = None) -> NameCheck:
+        name = self.name
+        spans = _first_mention(self.source, self.words) if evidence is None else evidence
+        return NameCheck(name.start, name.end, name.text, verdict, f"{name.text}: {how}", spans)
+
+
 def check_names(text: Article, source: Article) -> list[NameCheck]:
-    """Judge every name of a text by its source: exact, short or unsupported."""
+    """Judge every name of a text by its source: exact, short or unsupported.
+
+    Example:
+        >>> source = Article("The United Nations met in Geneva with Ann Lee.")
+        >>> checks = check_names(Article("Then the UN met Lee and Bob Roy."), source)
+        >>> [(check.text, check.verdict.value) for check in checks]
+        [('UN', 'short'), ('Lee', 'exact'), ('Bob Roy', 'unsupported')]
+    """
     if not text.names:
         return []
     lexicon = _Lexicon(source)
-    return [_check(name, source, lexicon) for name in text.names]
+    return [_judge(_Case(name, source, lexicon)) for name in text.names]
 
 
 def check_name(text: str, source: Article) -> NameCheck:
-    """Judge a text that is one name as a whole."""
-    name = Name(0, len(text), text, 0, 0, (), False)
-    return _check(name, source, _Lexicon(source))
+    """Judge a text that is one name as a whole.
+
+    Example:
+        >>> check_name("Bob Roy", Article("We met Ann Lee.")).reason
+        'Bob Roy: “Bob Roy” is nowhere in the source'
+    """
+    name = Name(0, len(text), text, 0, 0, (), sentence_start=False)
+    return _judge(_Case(name, source, _Lexicon(source)))
 
 
-def _check(name: Name, source: Article, lexicon: _Lexicon) -> NameCheck:
-    if span := _written(name.text, source):
-        return NameCheck(
-            name.start, name.end, name.text, Verdict.EXACT, f"{name.text}: {_NAMED_SO}", [span]
-        )
-    words = [w for w in words_of(name.text) if w not in _SMALL_WORDS]
-    flat = " ".join(words)
-    acronym = name.text.isupper() and len(name.text) <= _LONGEST_ACRONYM  # US is not "us"
-    if not acronym and f" {flat} " in lexicon.flat:
-        return _accepted(name, source, words, Verdict.EXACT, _NAMED_SO)
-    unknown = [
-        piece
-        for piece in name.text.split()
-        if piece.lower() not in lexicon.words  # "McCoy" where the source writes "mccoy"
-        for word in words_of(piece)
-        if word not in _SMALL_WORDS and not _is_known(word, lexicon)
-    ]
-    if not unknown or _is_same_place(flat, lexicon) or _is_acronym(name.text, words, lexicon):
-        return _accepted(name, source, words, Verdict.SHORT, "a form of a name of the source")
-    reason = f"{name.text}: “{' '.join(unknown)}” is nowhere in the source"
-    return NameCheck(name.start, name.end, name.text, Verdict.UNSUPPORTED, reason)
+def _judge(case: _Case) -> NameCheck:
+    return next(check for rule in RULES if (check := rule(case)))
+
+
+# --- Rules for a name -----------------------------------------------------------------------
+
+
+def written_so(case: _Case) -> NameCheck | None:
+    """Ann Lee, where the source has: Ann Lee. Not inside a word: Ann Leed."""
+    span = _written(case.name.text, case.source)
+    return case.verdict(Verdict.EXACT, "named so in the source", [span]) if span else None
+
+
+def same_words(case: _Case) -> NameCheck | None:
+    """Ann Lee, where the source has: ANN LEE. Not: US, where the source has "us"."""
+    text = case.name.text
+    abbreviated = text.isupper() and len(text) <= _LONGEST_UNLIKE_A_WORD
+    if abbreviated or f" {case.flat} " not in case.lexicon.flat:
+        return None
+    return case.verdict(Verdict.EXACT, "named so in the source")
+
+
+def known_words(case: _Case) -> NameCheck | None:
+    """The Russian Army, where the source has: Russia withdrew its army."""
+    return None if case.unknown else _short(case)
+
+
+def same_place(case: _Case) -> NameCheck | None:
+    """US, where the source has: the United States."""
+    return _short(case) if _is_same_place(case.flat, case.lexicon) else None
+
+
+def acronym(case: _Case) -> NameCheck | None:
+    """UN, where the source has: the United Nations; or the other way round."""
+    letters = "".join(filter(str.isalpha, case.name.text))
+    words, lexicon = case.words, case.lexicon
+    if len(words) == 1 and letters.isupper() and _FEWEST_LETTERS <= len(letters) <= _MOST_LETTERS:
+        return _short(case) if letters.lower() in lexicon.initials else None
+    initials = "".join(word[0] for word in words)
+    return _short(case) if len(initials) > 1 and initials in lexicon.words else None
+
+
+def unsupported(case: _Case) -> NameCheck:
+    """Bob Roy, where the source has: Ann Lee. The last rule always decides."""
+    unknown = " ".join(case.unknown)
+    return case.verdict(Verdict.UNSUPPORTED, f"“{unknown}” is nowhere in the source", [])
+
+
+RULES: tuple[Callable[[_Case], NameCheck | None], ...] = (
+    written_so,
+    same_words,
+    known_words,
+    same_place,
+    acronym,
+    unsupported,
+)
+"""How a name is looked for in the source; the first rule that returns a check decides."""
+
+
+def _short(case: _Case) -> NameCheck:
+    return case.verdict(Verdict.SHORT, "a form of a name of the source")
+
+
+def _name_words(text: str) -> list[str]:
+    return [word for word in words_of(text) if word not in _SMALL_WORDS]
 
 
 def _written(name: str, source: Article) -> Span | None:
-    """The first place where a name stands in the source as it is, and not inside a word."""
+    """The first place where the source has a name as it is written, and not inside a word."""
     text, at = source.text, source.text.find(name)
     for _ in range(_MOST_LOOKS):
         if at < 0:
@@ -131,14 +198,7 @@ def _written(name: str, source: Article) -> Span | None:
     return None
 
 
-def _accepted(
-    name: Name, source: Article, words: list[str], verdict: Verdict, how: str
-) -> NameCheck:
-    reason = f"{name.text}: {how}"
-    return NameCheck(name.start, name.end, name.text, verdict, reason, _evidence(source, words))
-
-
-def _evidence(source: Article, words: list[str]) -> list[Span]:
+def _first_mention(source: Article, words: list[str]) -> list[Span]:
     """The first mention in the source of the longest word of a name."""
     for word in sorted(words, key=len, reverse=True):
         match = re.search(rf"\b{re.escape(word)}\b", source.text, re.IGNORECASE)
@@ -147,33 +207,49 @@ def _evidence(source: Article, words: list[str]) -> list[Span]:
     return []
 
 
-def _is_known(word: str, lexicon: _Lexicon) -> bool:
-    """True for a word of the source, its possessive, or what is formed from it (Russian, Russia)."""
-    if word in lexicon.words or word.isdecimal() or stem(word) in lexicon.stems:
-        return True  # stems, for headlines In Capitals: "Handles" where the source has "handled"
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= 4:
-            root = word[: -len(ending)]
-            if root in lexicon.words or root + "e" in lexicon.words or root + "a" in lexicon.words:
-                return True
-        if word + ending in lexicon.words or (
-            word[:-1] + ending in lexicon.words and len(word) > 4
-        ):
-            return True
-    return _is_same_place(word, lexicon)
+# --- Rules for a word of a name -------------------------------------------------------------
 
 
-def _is_same_place(flat: str, lexicon: _Lexicon) -> bool:
+def _same_word(word: str, lexicon: _Lexicon) -> bool:
+    """Lee, where the source has: lee. Numbers are checked elsewhere."""
+    return word in lexicon.words or word.isdecimal()
+
+
+def _same_stem(word: str, lexicon: _Lexicon) -> bool:
+    """Handles, in a headline In Capitals, where the source has: handled."""
+    return stem(word) in lexicon.stems
+
+
+def _formed_from(word: str, lexicon: _Lexicon) -> bool:
+    """Russian, where the source has: Russia; Chinese, where it has: China."""
+    roots = [word[: -len(end)] for end in DERIVED_ENDINGS if word.endswith(end)]
     return any(
-        flat in names and any(f" {n} " in lexicon.flat or n in lexicon.words for n in names)
-        for names in _SAME_PLACE
+        root + letter in lexicon.words
+        for root in roots
+        if len(root) >= _SHORTEST_ROOT
+        for letter in ("", "e", "a")
     )
 
 
-def _is_acronym(text: str, words: list[str], lexicon: _Lexicon) -> bool:
-    """UN for United Nations, or the other way round."""
-    letters = "".join(c for c in text if c.isalpha())
-    if len(words) == 1 and 2 <= len(letters) <= 6 and letters.isupper():
-        return letters.lower() in lexicon.initials
-    spelled = "".join(w[0] for w in words)
-    return len(words) > 1 and spelled in lexicon.words and len(spelled) > 1
+def _root_of(word: str, lexicon: _Lexicon) -> bool:
+    """Ukraine, where the source has: Ukrainian; London, where it has: Londoners."""
+    stems = [word, word[:-1]] if len(word) > _SHORTEST_ROOT else [word]
+    return any(start + end in lexicon.words for start in stems for end in DERIVED_ENDINGS)
+
+
+def _is_same_place(name: str, lexicon: _Lexicon) -> bool:
+    """French, where the source has: France."""
+    return any(
+        name in names and any(f" {n} " in lexicon.flat or n in lexicon.words for n in names)
+        for names in SAME_PLACES
+    )
+
+
+WORD_RULES: tuple[Callable[[str, _Lexicon], bool], ...] = (
+    _same_word,
+    _same_stem,
+    _formed_from,
+    _root_of,
+    _is_same_place,
+)
+"""How a source can account for one word of a name; one is enough."""

@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
 from math import log10
 
 from ..article import Article
-from ..numbers import KINDS, Number
+from ..numbers import Number
 from ..numbers.comparison import sameness
+from ..quotations import Quotation
 from ..text.spans import Span
 from .result import Omission
 from .wording import phrase_end
 
-_MOST = 20
+_NOT_FIGURES = frozenset("identifier date year ordinal time score".split())
+"""Kinds of numbers that name, date or rank, and so are not key figures."""
+_NEVER_MENTIONS = frozenset("identifier date year".split())
+"""Kinds of numbers of a text that mention no figure of the source, even of the same value."""
+# All by hand: what reads well in a list under a summary.
+_MOST_LISTED = 20
 _FEWEST_WORDS_QUOTED = 5
+"""A shorter quotation is a phrase that no reader misses."""
+_WORDS_COMPARED = 4
+"""Words at either end of a quotation by which a text that repeats it is recognised."""
+_QUOTATION_PROMINENCE = 0.6
+"""Of a quotation at the very start of a source, between its best and its middling figures."""
+_PLACE, _SIZE, _NAMES = 0.5, 0.33, 0.17
+"""Shares of the prominence of a figure: a half for its place, a third for its size."""
+_DECADES = 3
+"""Powers of ten below the largest figure of its unit at which the size of a figure counts nothing."""
+_MOST_NAMES = 3
+"""Names in a sentence above which further ones make its figures no more prominent."""
 _WORDS_AROUND = 6
 _LONGEST_WORD = 60
-"""Characters; what has no space for longer is cut."""
-_TYPICAL_MOST_NAMED = 3
+"""Characters; a longer run without a space is cut."""
 
 
 def find_omissions(
@@ -26,74 +43,108 @@ def find_omissions(
     ranked: list[tuple[float, Number]],
     spans: list[Span] | None = None,
 ) -> list[Omission]:
-    """The figures and quotations of a source that a text leaves out.
-
-    Ranked by prominence: early in the source, in a sentence with the names it speaks of most,
-    large for its unit.
+    """Find the figures and quotations of a source that a text leaves out.
 
     Args:
         text: The summary.
         source: The article.
         ranked: Its figures, as `rank_figures` ranks them.
-        spans: Stretches of the source that the summary quotes or cites besides its text.
+        spans: Stretches of the source that the summary quotes or cites in addition to its text.
 
     Returns:
-        At most twenty, most prominent first.
+        At most twenty, most prominent first: early in the source, large for its unit, in a sentence
+        with the names that the source mentions most.
+
+    Example:
+        >>> source = Article("Two men stole 40 cars in May. Police found nine of the cars.")
+        >>> text = Article("Two men stole cars.")
+        >>> [missed.what for missed in find_omissions(text, source, rank_figures(source))]
+        ['Two men stole 40 cars in May.', 'Police found nine of the cars.']
     """
-    used = sorted(spans or [])
-    taken = [n for n in text.numbers if n.kind not in ("identifier", "date", "year")]
-    found = [
-        Omission(span, words_around(source, number), "figure", prominence)
-        for prominence, number in ranked
-        if not any(sameness(n, number) for n in taken)
-        and not any(s.start <= number.start and number.end <= s.end for s in used)
-        for span in (source.span(number.start, phrase_end(source, number)),)
+    cited = sorted(spans or [])
+    missed = [
+        *_missed_figures(text, source, ranked, cited),
+        *_missed_quotations(text, source, cited),
     ]
-    said = text.text.lower()
-    for quotation in source.quotations:
-        words = quotation.text.lower().split()
-        if not quotation.direct or len(words) < _FEWEST_WORDS_QUOTED:
+    missed.sort(key=lambda omission: (-omission.prominence, omission.span.start))
+    return missed[:_MOST_LISTED]
+
+
+def _missed_figures(
+    text: Article, source: Article, ranked: list[tuple[float, Number]], cited: list[Span]
+) -> Iterator[Omission]:
+    stated = [number for number in text.numbers if number.kind not in _NEVER_MENTIONS]
+    for prominence, number in ranked:
+        if any(sameness(other, number) for other in stated):
             continue
-        cited = any(s.overlaps(quotation.start, quotation.end) for s in used)
-        if not cited and " ".join(words[:4]) not in said and " ".join(words[-4:]) not in said:
-            span = source.span(quotation.start, quotation.end)
-            place = 1 - quotation.start / max(1, len(source.text))
-            found.append(
-                Omission(span, quotation.speaker or "", "quotation", round(0.6 * place, 3))
-            )
-    found.sort(key=lambda o: (-o.prominence, o.span.start))
-    return found[:_MOST]
+        if any(span.start <= number.start and number.end <= span.end for span in cited):
+            continue
+        span = source.span(number.start, phrase_end(source, number))
+        yield Omission(span, words_around(source, number), "figure", prominence)
+
+
+def _missed_quotations(text: Article, source: Article, cited: list[Span]) -> Iterator[Omission]:
+    written = text.text.lower()
+    for quotation in source.quotations:
+        if not quotation.direct or _is_repeated(quotation, written, cited):
+            continue
+        span = source.span(quotation.start, quotation.end)
+        place = 1 - quotation.start / max(1, len(source.text))
+        prominence = round(_QUOTATION_PROMINENCE * place, 3)
+        yield Omission(span, quotation.speaker or "", "quotation", prominence)
+
+
+def _is_repeated(quotation: Quotation, written: str, cited: list[Span]) -> bool:
+    """True for a quotation that a text has or cites, and for one too short to be missed."""
+    words = quotation.text.lower().split()
+    if len(words) < _FEWEST_WORDS_QUOTED:
+        return True
+    if any(span.overlaps(quotation.start, quotation.end) for span in cited):
+        return True
+    ends = (words[:_WORDS_COMPARED], words[-_WORDS_COMPARED:])
+    return any(" ".join(end) in written for end in ends)
 
 
 def rank_figures(source: Article) -> list[tuple[float, Number]]:
-    """The numbers of a source that count or measure, with their prominence, most prominent first.
+    """Rank the numbers of a source that count or measure, most prominent first.
 
-    One without a word in its sentence says nothing of anything: the number of an item or a page.
+    A number without a word in its sentence is left out: it numbers an item or a page.
 
-    >>> source = Article("In 2015 two men stole 40 cars. Nobody saw the two men leave.")
-    >>> [(prominence, n.text) for prominence, n in rank_figures(source)]
-    [(0.763, 'two'), (0.647, '40'), (0.447, 'two')]
-    >>> [n.text for _, n in rank_figures(Article("17.\\n\\nTwo men left."))]
-    ['Two']
+    Returns:
+        Each with its prominence, from 0 to 1.
+
+    Example:
+        >>> source = Article("In 2015 two men stole 40 cars. Nobody saw the two men leave.")
+        >>> [(prominence, n.text) for prominence, n in rank_figures(source)]
+        [(0.763, 'two'), (0.647, '40'), (0.447, 'two')]
+        >>> [n.text for _, n in rank_figures(Article("17.\\n\\nTwo men left."))]
+        ['Two']
     """
     largest = _largest(source)
-    speaking = [any(map(str.isalpha, s.text)) for s in source.sentences]
+    has_words = [any(map(str.isalpha, sentence.text)) for sentence in source.sentences]
     ranked = [
-        (_prominence(source, n, largest), n)
-        for n in source.numbers
-        if is_figure(n) and (at := source.sentence_at(n.start)) and speaking[at.index - 1]
+        (_prominence(source, number, largest), number)
+        for number in source.numbers
+        if is_figure(number)
+        and (sentence := source.sentence_at(number.start))
+        and has_words[sentence.index - 1]
     ]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1].start))
 
 
 def is_figure(number: Number) -> bool:
-    """True for a number that counts or measures, and is more than the word "one"."""
-    return KINDS[number.kind].is_figure and not (
-        number.kind == "cardinal" and number.value == Decimal(1)
-    )
+    """True for a number that counts or measures, and is more than the word "one".
+
+    >>> [is_figure(number) for number in Article("In 2015 one man stole 40 cars.").numbers]
+    [False, False, True]
+    """
+    if number.kind == "cardinal" and number.value == Decimal(1):
+        return False
+    return number.kind not in _NOT_FIGURES
 
 
 def _largest(source: Article) -> dict[str, Decimal]:
+    """The largest value of each unit, or of each kind where there is no unit."""
     largest: dict[str, Decimal] = {}
     for number in source.numbers:
         key = number.unit or number.kind
@@ -102,29 +153,37 @@ def _largest(source: Article) -> dict[str, Decimal]:
 
 
 def _prominence(source: Article, number: Number, largest: dict[str, Decimal]) -> float:
-    """From 0 to 1: half for the place, a third for the size, the rest for the names beside it."""
+    """From 0 to 1, by the place of a figure, its size, and the names in its sentence."""
     place = 1 - number.start / max(1, len(source.text))
     most = largest[number.unit or number.kind]
     size = 0.0
     if most > 0 and number.value:
-        size = max(0.0, 1 - (log10(float(most)) - log10(abs(float(number.value)))) / 3)
+        decades = log10(float(most)) - log10(abs(float(number.value)))
+        size = max(0.0, 1 - decades / _DECADES)
     sentence = source.sentence_at(number.start)
     index = sentence.index - 1 if sentence else 0
-    names = (
-        min(_TYPICAL_MOST_NAMED, len(source.contexts.names[index])) if source.contexts.names else 0
-    )
-    return round(0.5 * place + 0.33 * size + 0.17 * names / _TYPICAL_MOST_NAMED, 3)
+    named = source.contexts.names
+    names = min(_MOST_NAMES, len(named[index])) if named else 0
+    return round(_PLACE * place + _SIZE * size + _NAMES * names / _MOST_NAMES, 3)
+
+
+# --- The words around a figure --------------------------------------------------------------
 
 
 def words_around(source: Article, number: Number) -> str:
-    """The words of the source around a number, from its own sentence, verbatim."""
+    """The words of the source around a number, from its own sentence, verbatim.
+
+    >>> source = Article("In all, two men stole 40 cars. Nobody saw it.")
+    >>> words_around(source, source.numbers[1])
+    'In all, two men stole 40 cars.'
+    """
     sentence = source.sentence_at(number.start)
     if sentence is None:
         return number.text
     start, end = number.start, number.end
     for _ in range(_WORDS_AROUND):
         start = _word_before(source.text, start, sentence.start)
-        end = _word_behind(source.text, end, sentence.end)
+        end = _word_after(source.text, end, sentence.end)
     return source.text[start:end].strip(" ,;:")
 
 
@@ -137,7 +196,7 @@ def _word_before(text: str, index: int, least: int) -> int:
     return index
 
 
-def _word_behind(text: str, index: int, most: int) -> int:
+def _word_after(text: str, index: int, most: int) -> int:
     most = min(most, index + _LONGEST_WORD)
     while index < most and text[index].isspace():
         index += 1
