@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from .errors import InputError
-from .names import Cast, Name, find_names, names_between
+from .names import Name, NameIndex, find_names, names_between
 from .numbers import Number, numbers_in
 from .numbers.context import Contexts, build_contexts
 from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
@@ -71,9 +71,9 @@ class _Findings:
         return find_names(self.tokens, set(self._sentence_starts))
 
     @cached_property
-    def cast(self) -> Cast:
+    def name_index(self) -> NameIndex:
         """The names with their fullest forms and roles."""
-        return Cast(self.names)
+        return NameIndex(self.names)
 
     @cached_property
     def quotations(self) -> list[Quotation]:
@@ -81,7 +81,7 @@ class _Findings:
         if not may_quote(self.tokens):
             return []
         spans = [(s.start, s.end) for s in self.sentences]
-        return quotations_in(self.tokens, spans, self.names, self.cast, self.marked)
+        return quotations_in(self.tokens, spans, self.names, self.name_index, self.marked)
 
     @cached_property
     def marked(self) -> list[Marked]:

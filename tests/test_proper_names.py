@@ -92,11 +92,11 @@ FULL = [
 
 @pytest.mark.parametrize(("text", "short", "full"), FULL)
 def test_the_fullest_form(text: str, short: str, full: str) -> None:
-    assert Article(text).cast.full(short) == full
+    assert Article(text).name_index.full(short) == full
 
 
 def test_a_description_means_the_only_person_it_fits() -> None:
-    people = Article("We met Mayor Ann Lee of Kent and coach Bob Roy and coach Cy Roth.").cast
+    people = Article("We met Mayor Ann Lee of Kent and coach Bob Roy and coach Cy Roth.").name_index
     assert people.described(["the", "mayor"]) == "Ann Lee of Kent"
     assert people.described(["the", "manager"]) is None
     assert people.described(["the"]) is None

@@ -7,15 +7,13 @@ from decimal import Decimal
 from math import log10
 
 from ..article import Article
-from ..numbers import Number
+from ..numbers import KINDS, Number
 from ..numbers.comparison import sameness
 from ..quotations import Quotation
 from ..text.spans import Span
 from .result import Omission
 from .wording import phrase_end
 
-_NOT_FIGURES = frozenset("identifier date year ordinal time score".split())
-"""Kinds of numbers that name, date or rank, and so are not key figures."""
 _NEVER_MENTIONS = frozenset("identifier date year".split())
 """Kinds of numbers of a text that mention no figure of the source, even of the same value."""
 # All by hand: what reads well in a list under a summary.
@@ -140,7 +138,7 @@ def is_figure(number: Number) -> bool:
     """
     if number.kind == "cardinal" and number.value == Decimal(1):
         return False
-    return number.kind not in _NOT_FIGURES
+    return KINDS[number.kind].is_figure
 
 
 def _largest(source: Article) -> dict[str, Decimal]:

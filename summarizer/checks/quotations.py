@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from ..article import Article
 from ..quotations import Quotation
+from .misattribution import find_misattribution, is_named, is_same_speaker
 from .quoted_words import FEWEST_COMPARED, Found, find_words
 from .result import QuoteCheck
-from .speakers import find_misattribution, is_named, is_same_speaker
 from .verdicts import Verdict
 from .wording import sentence_of
 

@@ -17,7 +17,7 @@ from ..article import Article
 from ..languages.english import CONTRACTED_NEGATIONS, NEGATIONS
 from ..text.spans import Span
 from ..text.tokens import WordText
-from .speakers import is_named, is_same_speaker, speaker_at
+from .misattribution import is_named, is_same_speaker, speaker_at
 from .verdicts import Verdict
 from .wording import sentence_of
 

@@ -5,6 +5,4 @@ from __future__ import annotations
 from .capitalised import Name, find_names, names_between
 from .name_index import NameIndex, is_same_name, words_of
 
-Cast = NameIndex
-
-__all__ = ["Cast", "Name", "NameIndex", "find_names", "is_same_name", "names_between", "words_of"]
+__all__ = ["Name", "NameIndex", "find_names", "is_same_name", "names_between", "words_of"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..languages.english_speech import ADVERBS, CLAUSE_WORDS
-from ..names import Cast, Name, names_between
+from ..names import Name, NameIndex, names_between
 from ..text.tokens import Tokens
 
 SUBJECT_BREAKS = frozenset('. ! ? ; : — – “ ” "'.split())
@@ -21,14 +21,14 @@ class Stretch:
     Attributes:
         tokens: The tokens of the whole text.
         names: The names of the whole text, in order.
-        cast: The full form of each name.
+        name_index: The full form of each name.
         begin: Its first token.
         end: The token after its last one.
     """
 
     tokens: Tokens
     names: list[Name]
-    cast: Cast
+    name_index: NameIndex
     begin: int
     end: int
 

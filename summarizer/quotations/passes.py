@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from ..languages.english import SPEECH_VERBS
-from ..names import Cast, Name, find_names
+from ..names import Name, NameIndex, find_names
 from ..text.sentences import split_sentences
 from ..text.tokens import Tokens, tokenize
 from .attribution import find_attributions
@@ -45,7 +45,7 @@ def find_quotations(text: str) -> list[Quotation]:
     tokens = tokenize(text)
     sentences = split_sentences(text)
     names = find_names(tokens, {start for start, _ in sentences})
-    return quotations_in(tokens, sentences, names, Cast(names), find_marked(text))
+    return quotations_in(tokens, sentences, names, NameIndex(names), find_marked(text))
 
 
 def may_quote(tokens: Tokens) -> bool:
@@ -57,7 +57,7 @@ def quotations_in(
     tokens: Tokens,
     sentences: Sequence[tuple[int, int]],
     names: list[Name],
-    cast: Cast,
+    name_index: NameIndex,
     marked: list[Marked],
 ) -> list[Quotation]:
     """Find every quotation of a text whose tokens, sentences, names and marks are known.
@@ -66,13 +66,13 @@ def quotations_in(
         tokens: The tokens of the text.
         sentences: Start and end (exclusive) of each sentence.
         names: Its names, as `find_names` returns them.
-        cast: The full form of each name.
+        name_index: The full form of each name.
         marked: The stretches between quotation marks, as `find_marked` returns them.
 
     Returns:
         The quotations, as `find_quotations` returns them.
     """
-    reading = Reading(tokens, sentences, names, cast, marked, [m.start for m in marked])
+    reading = Reading(tokens, sentences, names, name_index, marked, [m.start for m in marked])
 
     attributions = [
         [a for stretch in reading.outside_marks(index) for a in find_attributions(stretch)]

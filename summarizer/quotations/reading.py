@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..names import Cast, Name, names_between
+from ..names import Name, NameIndex, names_between
 from ..text.tokens import Tokens
 from .attribution import Attribution
 from .clause import Stretch
@@ -21,14 +21,14 @@ class Reading:
         tokens: Its tokens, with the text itself.
         sentences: Start and end (exclusive) of each sentence.
         names: Its names in order.
-        cast: The full form of each name.
+        name_index: The full form of each name.
         marked: The stretches between quotation marks in order, and `mark_starts`, their offsets.
     """
 
     tokens: Tokens
     sentences: Sequence[tuple[int, int]]
     names: list[Name]
-    cast: Cast
+    name_index: NameIndex
     marked: list[Marked]
     mark_starts: list[int]
 
@@ -74,7 +74,7 @@ class Reading:
 
     def _stretch(self, start: int, end: int) -> Stretch:
         begin, stop = self.token_at(start), self.token_at(end)
-        return Stretch(self.tokens, self.names, self.cast, begin, stop)
+        return Stretch(self.tokens, self.names, self.name_index, begin, stop)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class Pronoun:
 
     def full(self, name: Name) -> str:
         """The fullest form of a name in the text."""
-        return self.reading.cast.full(name.text)
+        return self.reading.name_index.full(name.text)
 
 
 def resolve_speakers(
@@ -146,7 +146,7 @@ REFERENTS: tuple[Callable[[Pronoun], str | None], ...] = (
 def names_of_things(reading: Reading) -> frozenset[str]:
     """Names that mostly follow an article or a number: a third Grand Slam, the 2011 World Cup."""
     words = reading.tokens.words
-    mentions = [(reading.cast.full(n.text), words[n.first - 1]) for n in reading.names]
+    mentions = [(reading.name_index.full(n.text), words[n.first - 1]) for n in reading.names]
     times = Counter(name for name, _ in mentions)
     as_thing = Counter(n for n, before in mentions if before in BEFORE_THINGS or before.isdecimal())
     return frozenset(name for name, count in as_thing.items() if 2 * count > times[name])

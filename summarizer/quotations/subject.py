@@ -68,7 +68,7 @@ def name_before_sign(clause: Clause) -> Subject | None:
         return None
     if clause.words[name.stop] not in (",", "("):
         return None
-    return Subject(clause.stretch.cast.full(name.text), name.first)
+    return Subject(clause.stretch.name_index.full(name.text), name.first)
 
 
 def described_subject(clause: Clause) -> Subject | None:
@@ -103,7 +103,7 @@ def _named(clause: Clause, name: Name) -> Subject:
         if clause.words[first - 1] in (",", "and"):
             break
         first -= 1
-    return Subject(clause.stretch.cast.full(name.text), first)
+    return Subject(clause.stretch.name_index.full(name.text), first)
 
 
 def _first_after_comma(clause: Clause) -> int:
@@ -135,7 +135,7 @@ def subject_after(stretch: Stretch, index: int) -> tuple[str | None, int]:
     if not named:
         return description(stretch, index, stop), stop
     owns = stretch.tokens.words[named[0].stop] in ("'", "’")  # "Tata Steel's boss Bimlendra Jha"
-    return stretch.cast.full(named[-1 if owns else 0].text), stop
+    return stretch.name_index.full(named[-1 if owns else 0].text), stop
 
 
 def _stop_after(stretch: Stretch, index: int) -> int:
@@ -179,7 +179,7 @@ def description(stretch: Stretch, start: int, stop: int) -> str | None:
     phrase = words[start:stop]
     if any(refuses(phrase) for refuses in REFUSALS):
         return None
-    person = stretch.cast.described(phrase) if phrase[0] == "the" else None
+    person = stretch.name_index.described(phrase) if phrase[0] == "the" else None
     return person or tokens.text[tokens.starts[start] : tokens.ends[stop - 1]]
 
 

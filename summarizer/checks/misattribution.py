@@ -62,8 +62,8 @@ def is_same_speaker(claimed: str, stated: str, source: Article) -> bool:
     """
     if is_same_name(claimed, stated):
         return True
-    full = source.cast.full(claimed)
-    described = source.cast.described(claimed.lower().split())
+    full = source.name_index.full(claimed)
+    described = source.name_index.described(claimed.lower().split())
     return is_same_name(full, stated) or (described is not None and is_same_name(described, stated))
 
 
