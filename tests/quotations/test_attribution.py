@@ -25,7 +25,7 @@ VERBS = frozenset("said says told warned according added announced called".split
 
 def stretch(text: str) -> Stretch:
     article = Article(text)
-    return Stretch(article.tokens, article.names, article.cast, 0, article.tokens.count)
+    return Stretch(article.tokens, article.names, article.name_index, 0, article.tokens.count)
 
 
 def clauses(text: str) -> list[Clause]:
@@ -153,7 +153,7 @@ MEANT = [
 def test_whom_a_pronoun_means(text: str, rule: str, person: str | None) -> None:
     article = Article(text)
     spans = [(s.start, s.end) for s in article.sentences]
-    reading = Reading(article.tokens, spans, article.names, article.cast, [], [])
+    reading = Reading(article.tokens, spans, article.names, article.name_index, [], [])
     found = [
         [a for part in reading.outside_marks(k) for a in find_attributions(part)]
         for k in range(len(spans))
