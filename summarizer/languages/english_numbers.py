@@ -1,7 +1,8 @@
-"""The words that numbers are made of, as tables.
+"""The words and signs that English numbers are written with, as tables; every key is lower-case.
 
-English number words and the usual names of units; Indian lakh and crore; the short scales of
-newspapers and filings (k, m, mn, bn, tn). Every key is lower-case.
+Number words, scales (also Indian lakh and crore, and the short forms of newspapers and filings),
+currencies, months, and the approximators and bounds beside a number. Units of measure are in
+`numbers.units`, with their conversion factors.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from decimal import Decimal
 from . import Bound
 
 DASHES = frozenset("-‐‑–")
-"""Signs that tie words and numbers: hyphens and the en dash."""
+"""Signs that tie words and numbers, hyphens and the en dash: "twenty-one", "10-15". Read everywhere."""
+
+# --- Cardinals ------------------------------------------------------------------------------
 
 _UNITS = "zero one two three four five six seven eight nine".split()
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -25,6 +28,7 @@ SMALL: dict[str, int] = {
     "naught": 0,
     "fourty": 40,
 }
+"""Numbers below a hundred in one word; read wherever a number may be a word."""
 
 SCALES: dict[str, int] = {
     "thousand": 10**3,
@@ -40,17 +44,8 @@ SCALES: dict[str, int] = {
     "trillions": 10**12,
     "quadrillion": 10**15,
 }
-DOZENS: dict[str, int] = {
-    "dozen": 12,
-    "dozens": 12,
-    "dz": 12,
-    "dzs": 12,
-    "doz": 12,
-    "dozs": 12,
-    "score": 20,
-}
+"""Words that multiply the number before them; read by `numbers.scales` and whatever skips numbers."""
 
-# Written behind digits only ("1.2bn", "10 k"): letters too short to be scales by themselves.
 SHORT_SCALES: dict[str, int] = {
     "k": 10**3,
     "mn": 10**6,
@@ -64,8 +59,23 @@ SHORT_SCALES: dict[str, int] = {
     "tln": 10**12,
     "trn": 10**12,
 }
-# Mean a scale only beside money or as a capital letter: "5,000m" is a race, "£2.1m" a price.
+"""Abbreviated scales, only after digits ("1.2bn", "10 k"); read by `numbers.scales`."""
+
 AMBIGUOUS_SCALES: dict[str, int] = {"m": 10**6, "mm": 10**6, "g": 10**9, "t": 10**12}
+"""Letters that are a scale in "£2.1m" and a unit in "a 5,000m race"; `numbers.scales` decides."""
+
+DOZENS: dict[str, int] = {
+    "dozen": 12,
+    "dozens": 12,
+    "dz": 12,
+    "dzs": 12,
+    "doz": 12,
+    "dozs": 12,
+    "score": 20,
+}
+"""Words that multiply the number before them and end it: "three dozen"; read by the cardinals."""
+
+# --- Ordinals, fractions, multiples ---------------------------------------------------------
 
 _ORDINAL_UNITS = "zeroth first second third fourth fifth sixth seventh eighth ninth".split()
 _ORDINAL_TEENS = (
@@ -83,7 +93,9 @@ ORDINALS: dict[str, int] = {
     "thousandth": 1000,
     "millionth": 10**6,
 }
+"""Ranks in one word; read by the ordinals, and by the readers of names and terms, which skip them."""
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
+"""What follows the digits of an ordinal: "21st"."""
 
 DENOMINATORS: dict[str, int] = {
     "half": 2,
@@ -97,6 +109,7 @@ DENOMINATORS: dict[str, int] = {
     **{word: value for word, value in ORDINALS.items() if value > 2},
     **{word + "s": value for word, value in ORDINALS.items() if value > 2},
 }
+"""The lower part of a fraction in words: "two thirds"; read by `numbers.fractions`."""
 VULGAR: dict[str, Decimal] = {
     sign: Decimal(numerator) / Decimal(denominator)
     for sign, numerator, denominator in (
@@ -105,6 +118,7 @@ VULGAR: dict[str, Decimal] = {
         ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8),
     )
 }  # fmt: skip
+"""Fractions in one sign: "5½ miles"; read by `numbers.fractions`."""
 
 MULTIPLES: dict[str, int] = {
     **{word + "fold": value for word, value in SMALL.items() if value > 1},
@@ -120,7 +134,9 @@ MULTIPLES: dict[str, int] = {
     "quintupled": 5,
     "halved": 2,
 }
+"""Words that are a factor by themselves: "sales doubled"; read by `numbers.find`."""
 FOLD = frozenset({"fold"})
+"""What makes the number before it a factor: "a 10-fold rise"."""
 
 IMPLIED: dict[tuple[str, Decimal, str | None], frozenset[str]] = {
     (kind, Decimal(value), unit): frozenset(words.split())
@@ -141,23 +157,27 @@ IMPLIED: dict[tuple[str, Decimal, str | None], frozenset[str]] = {
         ("duration", 100, "year", "century"),
     )
 }
-"""Kind, value and unit of a number -> the words that say it without a number: evidence for a number
-("both men" for "two men"), never a number that needs evidence."""
+"""Kind, value and unit of a number -> words of a source that state it without being numbers.
 
-TEMPERATURES = frozenset({"celsius", "fahrenheit"})
-"""Units whose sign is a part of the value."""
+Read by `checks.numbers.counts` only: "both men" is evidence for "two men", but `find_numbers` does
+not find a number in it.
+"""
+
+# --- Percent and money ----------------------------------------------------------------------
 
 PERCENT = frozenset({"percent", "pct", "percents", "percentage"})
+"""One-word forms of %; read by the percentages."""
 
 CURRENCY_SIGNS: dict[str, str] = {
     "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW",
     "₺": "TRY", "₪": "ILS", "₴": "UAH", "₦": "NGN", "฿": "THB", "₫": "VND", "₱": "PHP", "¢": "cent",
 }  # fmt: skip
-# Letters before a dollar or pound sign.
+"""Sign -> currency; read by the money reader and by `numbers.ranges`."""
 CURRENCY_PREFIXES: dict[str, str] = {
     "us": "USD", "c": "CAD", "ca": "CAD", "can": "CAD", "a": "AUD", "au": "AUD", "aus": "AUD",
     "hk": "HKD", "nz": "NZD", "s": "SGD", "nt": "TWD", "r": "BRL", "mex": "MXN",
 }  # fmt: skip
+"""Letters before a dollar sign: "C$16 million"."""
 CURRENCY_CODES: dict[str, str] = {
     **{
         code.lower(): code
@@ -168,6 +188,7 @@ CURRENCY_CODES: dict[str, str] = {
     },
     "rs": "INR",
 }
+"""Codes of three letters, before or after the number: "EUR 250,000"."""
 CURRENCY_WORDS: dict[str, str] = {
     "dollar": "USD", "dollars": "USD", "buck": "USD", "bucks": "USD", "pound": "GBP",
     "pounds": "GBP", "sterling": "GBP", "quid": "GBP", "euro": "EUR", "euros": "EUR", "yen": "JPY",
@@ -180,83 +201,18 @@ CURRENCY_WORDS: dict[str, str] = {
     "hryvnia": "UAH", "zloty": "PLN", "baht": "THB", "cent": "cent", "cents": "cent",
     "penny": "penny", "pence": "penny", "pennies": "penny", "mao": "mao", "ரூ": "LKR",
 }  # fmt: skip
-# Names of nations between the number and the currency: "10 us dollars", "420 million finnish markka".
+"""Names of currencies and their parts, after the number; a name that several states share is its own
+unit ("franc")."""
 CURRENCY_NATIONS: dict[str, str] = {
     "us": "USD", "american": "USD", "canadian": "CAD", "australian": "AUD", "hong": "HKD",
     "british": "GBP", "finnish": "", "dutch": "", "japanese": "JPY", "chinese": "CNY",
     "swiss": "CHF", "french": "", "belgian": "", "indian": "INR", "swedish": "SEK",
     "norwegian": "NOK", "danish": "DKK", "mexican": "MXN", "russian": "RUB",
 }  # fmt: skip
-SUBUNITS: dict[str, tuple[str, Decimal]] = {
-    "cent": ("USD", Decimal("0.01")),
-    "penny": ("GBP", Decimal("0.01")),
-    "mao": ("CNY", Decimal("0.1")),
-}
+"""Nations between the number and the currency ("10 us dollars"); "" where the currency's word is
+unit enough ("420 million finnish markka")."""
 
-
-def _measures() -> dict[str, tuple[str, str, Decimal]]:
-    """Word -> (canonical unit, dimension, factor to the dimension's base unit)."""
-    rows = """
-        time second 1 : second seconds sec secs s
-        time minute 60 : minute minutes min mins
-        time hour 3600 : hour hours hr hrs h
-        time day 86400 : day days
-        time week 604800 : week weeks wk wks
-        time fortnight 1209600 : fortnight fortnights
-        calendar month 1 : month months mth mths
-        calendar year 12 : year years yr yrs
-        calendar decade 120 : decade decades
-        calendar century 1200 : centuries
-        length millimetre 0.001 : millimetre millimetres millimeter millimeters mm
-        length centimetre 0.01 : centimetre centimetres centimeter centimeters cm
-        length metre 1 : metre metres meter meters m
-        length kilometre 1000 : kilometre kilometres kilometer kilometers km kms
-        length inch 0.0254 : inch inches
-        length foot 0.3048 : foot feet ft
-        length yard 0.9144 : yard yards yd yds
-        length mile 1609.344 : mile miles mi
-        mass microgram 0.000001 : microgram micrograms microgramme microgrammes μg µg
-        mass milligram 0.001 : milligram milligrams mg
-        mass gram 1 : gram grams gramme grammes g
-        mass kilogram 1000 : kilogram kilograms kilo kilos kg kgs
-        mass ton 1000000 : tonne tonnes ton tons t
-        mass ounce 28.349523 : ounce ounces oz
-        mass pound 453.59237 : lb lbs
-        mass stone 6350.29318 : stone
-        area acre 4046.8564 : acre acres
-        area hectare 10000 : hectare hectares ha
-        volume millilitre 0.001 : millilitre millilitres ml
-        volume litre 1 : litre litres liter liters
-        volume gallon 3.785411784 : gallon gallons
-        volume barrel 158.987294928 : barrel barrels
-        volume pint 0.568 : pint pints
-        temperature degree 1 : degree degrees deg °
-        temperature celsius 1 : celsius celcius centigrade
-        temperature fahrenheit 1 : fahrenheit
-        energy watt 1 : watt watts
-        energy kilowatt 1000 : kilowatt kilowatts kw
-        energy megawatt 1000000 : megawatt megawatts mw
-        energy gigawatt 1000000000 : gigawatt gigawatts gw
-        data megabyte 1 : megabyte megabytes mb
-        data gigabyte 1000 : gigabyte gigabytes gb
-        data terabyte 1000000 : terabyte terabytes tb
-        speed mile-per-hour 1.609344 : mph
-        speed kilometre-per-hour 1 : kph kmh
-        point basis-point 0.01 : bp bps
-    """
-    table: dict[str, tuple[str, str, Decimal]] = {}
-    for row in rows.strip().splitlines():
-        head, words = row.split(" : ")
-        dimension, unit, factor = head.split()
-        for word in words.split():
-            table[word] = (unit, dimension, Decimal(factor))
-    return table
-
-
-MEASURES = _measures()
-# Too short to be a unit unless written right behind the digits ("300g", "7.62mm").
-GLUED_MEASURES = frozenset("s h m g t mi ha mm".split())
-TIME_DIMENSIONS = frozenset({"time", "calendar"})
+# --- Dates ----------------------------------------------------------------------------------
 
 MONTHS: dict[str, int] = {
     name: number
@@ -270,10 +226,10 @@ MONTHS: dict[str, int] = {
     )
     for name in names.split()
 }  # fmt: skip
+"""Month, spelled out or abbreviated -> its number in the year; read by dates, names and checks."""
 
-# Approximators and bounds, as the words before (or behind) a number. The value is how the
-# number relates to the true one: ~ about, < the truth is below it, > the truth is above it,
-# <= and >= the same with the number itself allowed.
+# --- Approximators and bounds ---------------------------------------------------------------
+
 _APPROXIMATING: dict[Bound, str] = {
     "~": "about|around|roughly|approximately|some|circa|approx|close to"
     "|an estimated|estimated|in the region of|in the order of|on the order of|more or less"
@@ -291,5 +247,7 @@ APPROXIMATORS: dict[tuple[str, ...], Bound] = {
     for bound, phrases in _APPROXIMATING.items()
     for words in phrases.split("|")
 }
+"""Words before a number -> how the number relates to the true one (see `Bound`)."""
 APPROXIMATOR_ENDS = frozenset(words[-1] for words in APPROXIMATORS)
+"""The last words of the approximators: a cheap first look at the word before a number."""
 LONGEST_APPROXIMATOR = max(len(words) for words in APPROXIMATORS)

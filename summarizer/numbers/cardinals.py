@@ -13,7 +13,6 @@ from ..languages.english_numbers import (
     DASHES,
     DENOMINATORS,
     DOZENS,
-    MEASURES,
     SCALES,
     SHORT_SCALES,
     SMALL,
@@ -21,6 +20,7 @@ from ..languages.english_numbers import (
 )
 from ..text.tokens import Tokens
 from .digits import LONGEST_NUMERAL, Form, Reading, read_numeral
+from .units import MEASURES
 
 REACH = 40
 _DASHES = DASHES | {"−"}

@@ -9,17 +9,14 @@ import re
 from decimal import Decimal
 from typing import Literal
 
-from ..languages.english_numbers import MEASURES, SUBUNITS, TEMPERATURES
 from . import Number
 from .kinds import KINDS
+from .units import SECONDS_PER_MONTH, SUBUNITS, TEMPERATURES, UNITS
 
 Sameness = Literal["exact", "equivalent", "rounded"]
 
-_DIMENSIONS = {unit: (dimension, factor) for unit, dimension, factor in MEASURES.values()}
-_SECONDS_A_MONTH = Decimal(2629746)
-_CALENDAR_TO_SECONDS = {"calendar": _SECONDS_A_MONTH}
+_CALENDAR_TO_SECONDS = {"calendar": SECONDS_PER_MONTH}
 _PARTS = frozenset({"fraction", "ratio", "percent"})
-_UNITLESS = frozenset({"cardinal", "score", "multiple", "identifier"})
 _CONVERSION_ERROR = Decimal("0.005")
 _TOLERANCE = {  # how far a rounded number may lie from the true one, by its bound
     "~": (Decimal("0.90"), Decimal("1.10")),
@@ -144,15 +141,15 @@ def _converted(claimed: Number, given: Number) -> tuple[Decimal, Decimal, bool] 
         return one, other, True
     if a == b or a is None or b is None:
         return None
-    left, right = _DIMENSIONS.get(a), _DIMENSIONS.get(b)
-    if left is None or right is None or left[0] == "temperature":
+    left, right = UNITS.get(a), UNITS.get(b)
+    if left is None or right is None or left.dimension == "temperature":
         return None
-    one, other = abs(claimed.value) * left[1], abs(given.value) * right[1]
-    if left[0] != right[0]:
-        if {left[0], right[0]} != {"time", "calendar"}:
+    one, other = abs(claimed.value) * left.factor, abs(given.value) * right.factor
+    if left.dimension != right.dimension:
+        if {left.dimension, right.dimension} != {"time", "calendar"}:
             return None
-        one *= _CALENDAR_TO_SECONDS.get(left[0], 1)
-        other *= _CALENDAR_TO_SECONDS.get(right[0], 1)
+        one *= _CALENDAR_TO_SECONDS.get(left.dimension, 1)
+        other *= _CALENDAR_TO_SECONDS.get(right.dimension, 1)
     return one, other, True
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ..languages.english_numbers import TEMPERATURES
 from ..languages.english_quantities import NEGATIVE_WORDS
 from ..text.tokens import Tokens
 from .digits import Reading
 from .kinds import age, counted, measure, money, multiple, percent
 from .match import Match
+from .units import TEMPERATURES
 
 UNIT_READERS: tuple[Callable[[Tokens, int, Reading], Match | None], ...] = (
     money.read_sign_before,  # $5

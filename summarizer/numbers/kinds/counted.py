@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from ...languages.english_numbers import DASHES, MEASURES
+from ...languages.english_numbers import DASHES
 from ...languages.english_quantities import (
     AFTER_COUNTING_ONE,
     AFTER_PRONOUN_ONE,
@@ -16,6 +16,7 @@ from ...text.tokens import Tokens
 from ..digits import Form, Reading
 from ..match import Match
 from ..nouns import find_noun
+from ..units import MEASURES
 from . import KindName
 
 _KINDS: dict[Form, KindName] = {

@@ -9,7 +9,6 @@ from ...languages.english_numbers import (
     CURRENCY_CODES,
     CURRENCY_PREFIXES,
     CURRENCY_WORDS,
-    MEASURES,
     MONTHS,
     ORDINAL_SUFFIXES,
     ORDINALS,
@@ -28,6 +27,7 @@ from ...text.tokens import Tokens
 from ..digits import Reading
 from ..match import Match
 from ..nouns import is_plural
+from ..units import MEASURES
 from .year import is_year
 
 _NOT_AFTER_A_NAME = ORDINAL_SUFFIXES | {"%", "-", "–", ":"}

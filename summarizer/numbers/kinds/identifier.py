@@ -9,7 +9,6 @@ from ...languages.english_numbers import (
     AMBIGUOUS_SCALES,
     CURRENCY_CODES,
     DASHES,
-    MEASURES,
     MONTHS,
     ORDINAL_SUFFIXES,
     SCALES,
@@ -19,6 +18,7 @@ from ...languages.english_numbers import (
 from ...languages.english_quantities import CODE_WORDS, NOT_IN_CODES
 from ...text.tokens import Tokens
 from ..match import MAX_DIGITS, Match
+from ..units import MEASURES
 from .designation import read_designated
 
 Range = tuple[int, int]

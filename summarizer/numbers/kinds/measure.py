@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...languages.english_numbers import DASHES, GLUED_MEASURES, MEASURES, TIME_DIMENSIONS
+from ...languages.english_numbers import DASHES
 from ...languages.english_quantities import (
     CELSIUS,
     DEGREES,
@@ -15,6 +15,7 @@ from ...languages.english_quantities import (
 from ...text.tokens import Tokens
 from ..digits import Reading
 from ..match import Match
+from ..units import GLUED_MEASURES, MEASURES, TIME_DIMENSIONS
 
 _OPENING, _CLOSING = frozenset("(["), frozenset(")]")
 _LONGEST_CODE = 2

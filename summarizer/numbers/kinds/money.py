@@ -12,13 +12,13 @@ from ...languages.english_numbers import (
     CURRENCY_SIGNS,
     CURRENCY_WORDS,
     DASHES,
-    SUBUNITS,
 )
 from ...languages.english_quantities import CURRENCY_VERBS
 from ...text.tokens import Tokens
 from ..cardinals import read_cardinal
 from ..digits import Reading
 from ..match import Match
+from ..units import SUBUNITS
 
 _SIGNS_AFTER = frozenset("€£$¢")
 """Signs that can follow an amount: "5€"."""
