@@ -1,377 +1,387 @@
-"""From tokens to a value: cardinals in digits, in words or mixed, fractions and ratios.
+"""Cardinals: "21", "twenty-one", "4 thousand 3 hundred and 21", "two and a half million", "1.2bn".
 
-A reader takes the tokens and the index to start at, and returns a Reading or None. It never looks
-further than `REACH` tokens, so reading is linear in the text whatever the text is.
+A cardinal is read word by word: `GRAMMAR` says which words it consists of and what each does to
+what was read so far, `AND_JOINS` what an "and" may add. Reading stops after a fixed number of
+tokens, so that it is linear in any text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from ..languages.english_numbers import (
-    AMBIGUOUS_SCALES,
-    DASHES,
-    DENOMINATORS,
-    DOZENS,
-    SCALES,
-    SHORT_SCALES,
-    SMALL,
-    VULGAR,
-)
+from ..languages.english_numbers import DENOMINATORS, DOZENS, SCALES, SMALL
 from ..text.tokens import Tokens
-from .digits import LONGEST_NUMERAL, Form, Reading, read_numeral
-from .units import MEASURES
+from .digits import LONGEST_NUMERAL, TIES, Form, Reading, read_numeral
+from .fractions import COUNTABLE, DENOMINATOR_WORDS, FRACTIONS, divide
+from .scales import SCALE_WORDS, scale_at
 
 REACH = 40
-_DASHES = DASHES | {"−"}
-_COMMON_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 64, 100})
-_AFTER_FRACTION = frozenset(
-    "of more less higher lower fewer bigger smaller larger in since to from on by between"
-    " than as off and or the its his her their per".split()
-)
+"""The tokens that a numeral may take."""
+
+_TEN, _TWENTY, _HUNDRED, _THOUSAND, _MILLION = 10, 20, 100, 10**3, 10**6
+_ARTICLES = frozenset({"a", "an"})
 
 
-def read_value(tokens: Tokens, index: int) -> Reading | None:
-    """The longest numeral that starts at a token, or None.
+@dataclass(slots=True)
+class _Cardinal:
+    """What has been read of a cardinal, and what may still follow.
 
-    >>> from ..text.tokens import tokenize
-    >>> read_value(tokenize("two and a half million people"), 0).value
-    Decimal('2500000.0')
+    In "two million five hundred and", the total is 2,000,000, the group 500, the scale 1,000,000,
+    and the group has room for what is below 100.
     """
-    return (
-        read_fraction(tokens, index)
-        or _read_ratio(tokens, index)
-        or read_cardinal(tokens, index, index + REACH)
-    )
+
+    tokens: Tokens
+    first: int
+    limit: int
+    """The token to stop at, unless the cardinal has ended before."""
+    stop: int
+    """The next token."""
+    form: Form = "words"
+    total: Decimal = Decimal(0)
+    """The sum of the groups whose scale was read."""
+    group: Decimal | None = None
+    """The group that is being read; None after a scale and at the beginning."""
+    room: int = 0
+    """What is added to the group must be below: 10 after "twenty", 100 after "hundred", else 0."""
+    scale: int = 0
+    """The last scale; 0 before the first one."""
+
+    @property
+    def word(self) -> str:
+        return self.tokens.words[self.stop]
+
+    @property
+    def before(self) -> str:
+        return self.tokens.words[self.stop - 1]
+
+    @property
+    def after(self) -> str:
+        return self.tokens.words[self.stop + 1]
+
+    def add(self, value: Decimal) -> bool:
+        """Add to the group what it has room for: 5 after "twenty" or "two hundred", not after "two"."""
+        if self.group is None:
+            if self.scale and value >= self.scale:
+                return False
+            self.group = value
+            return True
+        if not 0 < value < self.room:
+            return False
+        self.group += value
+        return True
+
+    def end(self, value: Decimal, scale: int, stop: int) -> bool:
+        """Make this the whole cardinal: nothing can follow."""
+        self.total, self.group, self.scale = value, None, scale
+        self.stop = self.limit = stop
+        return True
+
+    def reading(self) -> Reading | None:
+        """The cardinal without an "and" or hyphen at its end; None if nothing was read."""
+        if self.group is None and not self.scale:
+            return None
+        words, stop = self.tokens.words, self.stop
+        while stop > self.first and (words[stop - 1] in TIES or words[stop - 1] == "and"):
+            stop -= 1
+        return Reading(self.total + (self.group or 0), stop, self.form, self.scale or 1)
 
 
 def read_cardinal(tokens: Tokens, index: int, limit: int) -> Reading | None:
-    """A number below the fractions: digits, words and scales in any mixture.
+    """The cardinal that starts at a token, or None.
 
-    The rooms say what may still follow: below 10 after "twenty", below 100 after "hundred", below
-    the scale after a scale; 0 where nothing may.
+    Args:
+        tokens: The text.
+        index: The first token.
+        limit: The token to stop at.
+
+    >>> from ..text.tokens import tokenize
+    >>> texts = "4 thousand 3 hundred and 21", "two and a half million", "a dozen", "12.5bn", "cats"
+    >>> readings = [read_cardinal(tokenize(text), 0, 9) for text in texts]
+    >>> [reading and int(reading.value) for reading in readings]
+    [4321, 2500000, 12, 12500000000, None]
     """
-    words, j = tokens.words, index
-    total, group, room, scale = Decimal(0), None, 0, 0
-    form: Form = "words"
-    if words[j] in ("a", "an") and (words[j + 1] in _COUNTABLE):
-        group, j = Decimal(1), j + 1
-    while j < limit:
-        word = words[j]
-        if j > index and not tokens.near(j):
+    words = tokens.words
+    cardinal = _Cardinal(tokens, index, limit, index)
+    if words[index] in _ARTICLES and words[index + 1] in COUNTABLE:
+        cardinal.group, cardinal.stop = Decimal(1), index + 1
+    while cardinal.stop < cardinal.limit:
+        if cardinal.stop > index and not tokens.near(cardinal.stop):
             break
-        if word in SMALL or word.isdecimal():
-            digits = read_numeral(tokens, j) if word.isdecimal() else None
-            if word.isdecimal() and digits is None:
-                break
-            if digits is None and form == "digits" and tokens.words[j - 1] != "and":
-                break  # "1.9 million three years ago"
-            value = digits.value if digits else Decimal(SMALL[word])
-            if group is None and (not scale or value < scale):
-                group = value
-            elif group is not None and 0 < value < room and _same_writing(tokens, j, digits):
-                group += value
-            else:
-                break
-            form = "digits" if digits and j == index else form
-            j = digits.stop if digits else j + 1
-            room = 10 if not digits and value >= 20 and room != 10 else 0
-        elif word in ("hundred", "hundreds") and group is not None:
-            group, room, j = group * 100, 100, j + 1
-        elif group is not None and (factor := _scale_at(tokens, j, index, form)):
-            total = (
-                total + group * factor if factor < scale or not scale else (total + group) * factor
-            )
-            group, room, scale, j = None, 0, factor, j + 1
-        elif word in DOZENS and group is not None:
-            return Reading((total + group) * DOZENS[word], j + 1, form)
-        elif (word in _DASHES and _hyphen_joins(tokens, j, room, group)) or (
-            word == "and" and room == 100 and _adds_words(tokens, j, index)
-        ):
-            j += 1
-        elif word == "and" and (
-            joined := _read_and(tokens, j + 1, limit, scale if group is None else room, scale, form)
-        ):
-            above = (group or 0) * (joined.scale if group is not None and not scale else 1)
-            return Reading(total + above + joined.value, joined.stop, form, joined.scale)
-        elif word == "point" and group is not None and words[j + 1] in SMALL:
-            decimals, j = _read_decimal_words(tokens, j + 1)
-            group, room = group + decimals, 0
-        else:
+        word = words[cardinal.stop]
+        step = _numeral if word.isdecimal() else _STEPS.get(word)
+        if step is None or not step(cardinal):
             break
-    if group is None and not scale:
-        return None
-    while j > index and (words[j - 1] in _DASHES or words[j - 1] == "and"):
-        j -= 1
-    return Reading(total + (group or 0), j, form, scale or 1)
+    return cardinal.reading()
 
 
-_COUNTABLE = {"hundred", "dozen", *SCALES}
+# --- Steps: each takes one token, or returns False if the cardinal has ended before it -------
 
 
-def _adds_words(tokens: Tokens, index: int, first: int) -> bool:
-    """True for the "and" of "two hundred and five", not of "between one hundred and five hundred"."""
-    following = tokens.words[index + 1]
-    return following in SMALL and tokens.words[first - 1] != "between"
-
-
-def _same_writing(tokens: Tokens, index: int, digits: Reading | None) -> bool:
-    """Digits go on behind words of scale only ("4 thousand 3 hundred and 21")."""
-    return digits is None or tokens.words[index - 1] in ("hundred", "and")
-
-
-def _scale_at(tokens: Tokens, index: int, first: int, form: Form) -> int:
-    """The scale that stands at a token behind a numeral, or 0."""
-    word = tokens.words[index]
-    if word in SCALES:
-        return SCALES[word]
-    if form != "digits":
-        return 0
-    glued = tokens.glued(index)
-    if word in SHORT_SCALES and (glued or word != "b"):
-        spelled_by_digits = tokens.words[index - 1].isdecimal()
-        return SHORT_SCALES[word] if spelled_by_digits else 0
-    if word in AMBIGUOUS_SCALES and _is_ambiguous_scale(tokens, index, first):
-        return AMBIGUOUS_SCALES[word]
-    return 0
-
-
-def _is_ambiguous_scale(tokens: Tokens, index: int, first: int) -> bool:
-    words, word = tokens.words, tokens.words[index]
-    money = words[first - 1] in ("$", "£", "€", "¥", "₹") or words[first - 1] in (
-        "usd",
-        "eur",
-        "gbp",
-    )
-    if money:
-        return word != "g" and (tokens.glued(index) or word in ("m", "mm", "t"))
-    original = tokens.original(index)
-    if word == "mm" or (word == "t" and not money):
+def _numeral(cardinal: _Cardinal) -> bool:
+    """The 21 of "21 men" and "3 hundred 21"; not: of "twenty 21"."""
+    digits = read_numeral(cardinal.tokens, cardinal.stop)
+    if digits is None or (cardinal.group is not None and cardinal.before != "hundred"):
         return False
-    if original.isupper():
+    if not cardinal.add(digits.value):
+        return False
+    if cardinal.stop == cardinal.first:
+        cardinal.form = "digits"
+    cardinal.room, cardinal.stop = 0, digits.stop
+    return True
+
+
+def _five(cardinal: _Cardinal) -> bool:
+    """The five of "five", "twenty-five" and "two hundred and five"; not: of "1.9 million five years"."""
+    if cardinal.form == "digits" and cardinal.before != "and":
+        return False
+    value = SMALL[cardinal.word]
+    if not cardinal.add(Decimal(value)):
+        return False
+    cardinal.room = _TEN if value >= _TWENTY else 0
+    cardinal.stop += 1
+    return True
+
+
+def _hundred(cardinal: _Cardinal) -> bool:
+    """The hundred of "two hundred"; not: of "hundred metres"."""
+    if cardinal.group is None:
+        return False
+    cardinal.group *= _HUNDRED
+    cardinal.room = _HUNDRED
+    cardinal.stop += 1
+    return True
+
+
+def _million(cardinal: _Cardinal) -> bool:
+    """The million of "two million" and "two thousand five hundred million"; not: of "million cars"."""
+    if cardinal.group is None:
+        return False
+    scale = scale_at(cardinal.tokens, cardinal.stop, cardinal.first, cardinal.form)
+    if not scale:
+        return False
+    if scale < cardinal.scale or not cardinal.scale:
+        cardinal.total += cardinal.group * scale
+    else:
+        cardinal.total = (cardinal.total + cardinal.group) * scale
+    cardinal.group, cardinal.room, cardinal.scale = None, 0, scale
+    cardinal.stop += 1
+    return True
+
+
+def _dozen(cardinal: _Cardinal) -> bool:
+    """The dozen of "two dozen" and "a dozen"; not: of "dozen eggs"."""
+    if cardinal.group is None:
+        return False
+    cardinal.group = (cardinal.total + cardinal.group) * DOZENS[cardinal.word]
+    cardinal.total, cardinal.scale = Decimal(0), 0
+    cardinal.stop = cardinal.limit = cardinal.stop + 1
+    return True
+
+
+def _hyphen(cardinal: _Cardinal) -> bool:
+    """The hyphen of "twenty-five" and "two-hundred"; not: of "two-five"."""
+    if cardinal.group is None or not cardinal.tokens.near(cardinal.stop + 1):
+        return False
+    after = cardinal.after
+    if after in SMALL:
+        ties = cardinal.room == _TEN and 0 < SMALL[after] < _TEN
+    else:
+        ties = after == "hundred" or after in SCALES
+        ties = ties or (after == "and" and cardinal.room == _HUNDRED)
+    cardinal.stop += 1 if ties else 0
+    return ties
+
+
+def _point(cardinal: _Cardinal) -> bool:
+    """The point of "nine point nought four"; not: of "one point each"."""
+    if cardinal.group is None or cardinal.after not in SMALL:
+        return False
+    decimals, cardinal.stop = _read_decimal_words(cardinal.tokens.words, cardinal.stop + 1)
+    cardinal.group += decimals
+    cardinal.room = 0
+    return True
+
+
+def _read_decimal_words(words: list[str], index: int) -> tuple[Decimal, int]:
+    """The words after "point": digit by digit, or one number below a hundred."""
+    digits, at = "", index
+    while words[at] in SMALL and len(digits) < LONGEST_NUMERAL:
+        value = SMALL[words[at]]
+        if value >= _TWENTY and words[at + 1] in TIES and SMALL.get(words[at + 2], _TEN) < _TEN:
+            return Decimal(f"0.{digits}{value + SMALL[words[at + 2]]}"), at + 3
+        digits += str(value)
+        at += 1
+        if value >= _TEN:
+            break
+    return Decimal("0." + digits), at
+
+
+# --- "And" ----------------------------------------------------------------------------------
+
+
+class _Joint(NamedTuple):
+    """A cardinal, an "and", and the number after it."""
+
+    left: _Cardinal
+    right: Reading
+    digits: bool
+    """The number after "and" begins with digits."""
+    fraction: bool
+    """It is a fraction."""
+
+
+def half_of_the_scale(joint: _Joint) -> bool:
+    """3 million and a half, two and a half; not: 3 million and five."""
+    return joint.fraction and joint.right.value < 1 and joint.right.scale == 1
+
+
+def half_a_scale(joint: _Joint) -> bool:
+    """Two and a half million; not: two and 5½."""
+    scale = joint.left.scale or joint.right.scale
+    return joint.fraction and scale > 1 and joint.right.value < scale
+
+
+def twenty_after_thousand(joint: _Joint) -> bool:
+    """Five thousand and twenty, 3 hundred and 21; not: see `NOT_ADDED`."""
+    return not joint.fraction and not any(refuses(joint) for refuses in NOT_ADDED)
+
+
+AND_JOINS: tuple[Callable[[_Joint], bool], ...] = (
+    half_of_the_scale,
+    half_a_scale,
+    twenty_after_thousand,
+)
+"""What an "and" adds to a cardinal, apart from the words below a hundred (`_hundred_and_five`)."""
+
+
+def too_large(joint: _Joint) -> bool:
+    """Between one hundred and five hundred, one million and two million."""
+    return not 0 < joint.right.value < _room(joint.left)
+
+
+def broken(joint: _Joint) -> bool:
+    """Three hundred and 2.5."""
+    return joint.right.value != int(joint.right.value)
+
+
+def digits_after_words(joint: _Joint) -> bool:
+    """Five thousand and 20."""
+    return joint.digits and joint.left.form == "words"
+
+
+def two_after_millions(joint: _Joint) -> bool:
+    """$5 million and two cars, one million and 300."""
+    few = joint.right.value < _HUNDRED or joint.right.form == "digits"
+    return _room(joint.left) >= _MILLION and few
+
+
+def digits_after_thousands(joint: _Joint) -> bool:
+    """3 thousand and 200."""
+    both = joint.left.form == joint.right.form == "digits"
+    return both and _room(joint.left) == _THOUSAND
+
+
+NOT_ADDED: tuple[Callable[[_Joint], bool], ...] = (
+    too_large,
+    broken,
+    digits_after_words,
+    two_after_millions,
+    digits_after_thousands,
+)
+"""Where the number after "and" is another number: any of these."""
+
+
+def _room(cardinal: _Cardinal) -> int:
+    """What an "and" may add is below: 1,000 after "five thousand", 100 after "two hundred"."""
+    return cardinal.scale if cardinal.group is None else cardinal.room
+
+
+def _and(cardinal: _Cardinal) -> bool:
+    """The and of "two hundred and five" and of all that `AND_JOINS` accepts."""
+    if _hundred_and_five(cardinal):
+        cardinal.stop += 1
         return True
-    # "2.1m people" but "a 100m race": decimals and a plural behind them
-    plural = words[index + 1].endswith("s") or words[index + 1] in ("people", "dollars", "euros")
-    return word == "m" and tokens.glued(index) and plural and words[index + 1] not in MEASURES
-
-
-def _hyphen_joins(tokens: Tokens, index: int, room: int, group: Decimal | None) -> bool:
-    following = tokens.words[index + 1]
-    if group is None or not tokens.near(index + 1):
+    joint = _read_joint(cardinal)
+    if joint is None or not any(joins(joint) for joins in AND_JOINS):
         return False
-    if following in SMALL:
-        return 0 < SMALL[following] < 10 and room == 10
-    return following == "hundred" or following in SCALES or (following == "and" and room == 100)
+    right, scale = joint.right.value, joint.right.scale
+    if half_of_the_scale(joint):
+        scale = cardinal.scale or 1
+        right *= scale
+    group = cardinal.group or 0
+    if not cardinal.scale:
+        group *= scale  # "two and a half million"
+    return cardinal.end(cardinal.total + group + right, scale, joint.right.stop)
 
 
-def _read_and(
-    tokens: Tokens, index: int, limit: int, room: int, scale: int, form: Form
-) -> Reading | None:
-    """What an "and" adds: "two hundred and five", "3 million and a half"."""
+def _hundred_and_five(cardinal: _Cardinal) -> bool:
+    """Two hundred and five (thousand); not: between one hundred and five hundred."""
+    between = cardinal.tokens.words[cardinal.first - 1] == "between"
+    return cardinal.room == _HUNDRED and cardinal.after in SMALL and not between
+
+
+def _read_joint(cardinal: _Cardinal) -> _Joint | None:
+    tokens, index = cardinal.tokens, cardinal.stop + 1
+    digits = cardinal.after.isdecimal()
     if fraction := read_fraction(tokens, index):
-        if fraction.value < 1 and fraction.scale == 1:
-            return Reading(fraction.value * (scale or 1), fraction.stop, form, scale or 1)
-        bounded = scale or fraction.scale  # "two and a half million": the scale covers both
-        return fraction if bounded > 1 and fraction.value < bounded else None
-    if room < 100 or not (tokens.words[index] in SMALL or tokens.words[index].isdecimal()):
+        return _Joint(cardinal, fraction, digits, fraction=True)
+    if _room(cardinal) < _HUNDRED or not (digits or cardinal.after in SMALL):
         return None
-    reading = read_cardinal(tokens, index, limit)
-    if reading is None or not 0 < reading.value < room or reading.value != int(reading.value):
-        return None
-    if tokens.words[index].isdecimal() and form == "words":
-        return None
-    if room >= 10**6 and (reading.value < 100 or reading.form == "digits"):
-        return None  # "$5 million and two cars"
-    if room == 1000 and form == "digits" and reading.form == "digits":
-        return None
-    return reading
+    number = read_cardinal(tokens, index, cardinal.limit)
+    return _Joint(cardinal, number, digits, fraction=False) if number else None
 
 
-def _read_decimal_words(tokens: Tokens, index: int) -> tuple[Decimal, int]:
-    """The words behind "point": digit by digit, or one number below a hundred."""
-    digits, j = "", index
-    while tokens.words[j] in SMALL and len(digits) < LONGEST_NUMERAL:
-        value = SMALL[tokens.words[j]]
-        if (
-            value >= 20
-            and tokens.words[j + 1] in _DASHES
-            and SMALL.get(tokens.words[j + 2], 99) < 10
-        ):
-            digits, j = digits + str(value + SMALL[tokens.words[j + 2]]), j + 3
-            break
-        digits, j = digits + str(value), j + 1
-        if value >= 10:
-            break
-    return Decimal("0." + digits), j
+# --- The grammar ----------------------------------------------------------------------------
+
+GRAMMAR: tuple[tuple[Iterable[str], Callable[[_Cardinal], bool]], ...] = (
+    (SMALL, _five),
+    (("hundred", "hundreds"), _hundred),
+    (SCALE_WORDS, _million),
+    (DOZENS, _dozen),
+    (TIES, _hyphen),
+    (("and",), _and),
+    (("point",), _point),
+)
+"""The words that a cardinal consists of, besides digits, and the step that takes each."""
+
+_STEPS = {word: step for words, step in GRAMMAR for word in words}
+
+
+# --- Fractions of a cardinal ----------------------------------------------------------------
+
+_FARTHEST_DENOMINATOR = 10
+_LONGEST_NUMERATOR = 3
 
 
 def read_fraction(tokens: Tokens, index: int) -> Reading | None:
-    """3/4, 1 4/5, 5½, two-thirds, a half, three quarters of a million, half a dozen."""
+    """The fraction that starts at a token, or None: one of `FRACTIONS`, or in words.
+
+    >>> from ..text.tokens import tokenize
+    >>> texts = "5½ miles", "half of it", "two thirds", "a twenty-fifth of it", "a third term"
+    >>> readings = [read_fraction(tokenize(text), 0) for text in texts]
+    >>> [reading and str(round(reading.value, 2)) for reading in readings]
+    ['5.50', '0.50', '0.67', '0.04', None]
+    """
+    for read in FRACTIONS:
+        if fraction := read(tokens, index):
+            return fraction
+    numerator = _read_numerator(tokens, index)
+    return divide(tokens, numerator) if numerator else None
+
+
+def _read_numerator(tokens: Tokens, index: int) -> Reading | None:
+    """The a of "a third", the three of "three quarters", the hundred of "a hundred thirds"."""
     words = tokens.words
-    word = words[index]
-    if word in VULGAR:
-        return _with_scale(tokens, VULGAR[word], index + 1)
-    if word.isdecimal():
-        if len(word) < 4 and words[index + 1] in VULGAR and tokens.near(index + 1):
-            return _with_scale(tokens, int(word) + VULGAR[words[index + 1]], index + 2)
-        if slashed := _read_slashed(tokens, index):
-            return _with_scale(tokens, slashed.value, slashed.stop)
-        whole = int(word) if len(word) < 6 else None
-        if whole is not None and len(tokens.gap(index + 1)) == 1:
-            if slashed := _read_slashed(tokens, index + 1):
-                return _with_scale(tokens, whole + slashed.value, slashed.stop)
-    if word in ("half", "quarter"):
-        return _read_half(tokens, index)
-    return _read_fraction_words(tokens, index)
-
-
-def _read_slashed(tokens: Tokens, index: int) -> Reading | None:
-    words = tokens.words
-    numerator, slash, denominator = words[index : index + 3]
-    if slash not in ("/", "⁄") or not (numerator.isdecimal() and denominator.isdecimal()):
+    if words[index] in _ARTICLES:
+        if words[index + 1] == "hundred" and words[index + 2] in DENOMINATORS:
+            return Reading(Decimal(_HUNDRED), index + 2, "words")
+        return Reading(Decimal(1), index + 1, "words")
+    in_digits = words[index].isdecimal() and len(words[index]) <= _LONGEST_NUMERATOR
+    if words[index] not in SMALL and not in_digits:
         return None
-    if len(numerator) > 3 or len(denominator) > 3 or words[index + 3] == "/":
-        return None
-    over, under = int(numerator), int(denominator)
-    if not (0 < over < under and under in _COMMON_DENOMINATORS):
-        return None
-    if tokens.gap(index + 1) != tokens.gap(index + 2):
-        return None
-    return Reading(Decimal(over) / under, index + 3, "fraction")
-
-
-_HALVES_OF_A_FIELD = frozenset("first second scrum fly wing centre center mid".split())
-"""A first-half goal, a scrum-half: times and positions, no quantities."""
-
-
-def _read_half(tokens: Tokens, index: int) -> Reading | None:
-    """Half and quarter without a numerator: "half a million", "half of them", "a quarter"."""
-    words = tokens.words
-    part = Decimal("0.5") if words[index] == "half" else Decimal("0.25")
-    j = index + 1
-    if words[j] in ("a", "an") and words[j + 1] in _COUNTABLE:
-        j += 1
-    if words[j] in DOZENS:
-        return Reading(part * DOZENS[words[j]], j + 1, "words")
-    if words[j] in SCALES or words[j] == "hundred":
-        scale = SCALES.get(words[j], 100)
-        return Reading(part * scale, j + 1, "words", scale)
-    if words[index] == "quarter":
-        return None
-    before = words[index - 1]
-    of_a_match = words[index - 1] in ("the", "this", "that", "each") and words[j] != "of"
-    if before in DENOMINATORS or before in ("first", "second", "other", "better") or of_a_match:
-        return None
-    if words[j] in _DASHES and words[j + 1] not in MEASURES:
-        return None  # half-brother, half-time
-    if words[index - 1] in _DASHES and words[index - 2] in _HALVES_OF_A_FIELD:
-        return None
-    if words[j] in ("time", "century", "centuries", "back", "term", "board", "sister", "brother"):
-        return None
-    return Reading(part, index + 1, "fraction")
-
-
-def _read_fraction_words(tokens: Tokens, index: int) -> Reading | None:
-    """Numerator and denominator: "a third of", "two-thirds", "five eighths", "one twenty-fifth"."""
-    words = tokens.words
-    article = words[index] in ("a", "an")
-    if article:
-        numerator, j = Reading(Decimal(1), index + 1, "words"), index + 1
-        if words[j] in ("hundred",) and words[j + 1] in DENOMINATORS:
-            numerator, j = Reading(Decimal(100), j + 1, "words"), j + 1
-    elif words[index] in SMALL or (words[index].isdecimal() and len(words[index]) < 4):
-        if _DENOMINATOR_WORDS.isdisjoint(words[index + 1 : index + 10]):
-            return None  # most numbers: not worth reading twice
-        found = read_cardinal(tokens, index, index + REACH)
-        if found is None:
-            return None
-        numerator, j = found, found.stop
-    else:
-        return None
-    if words[j] in _DASHES:
-        j += 1
-    denominator = DENOMINATORS.get(words[j], 0)
-    if (
-        not denominator
-        and words[j + 1] in _DASHES
-        and SMALL.get(words[j], 0) >= 20
-        and DENOMINATORS.get(words[j + 2], 2) > 2
-    ) or (
-        SMALL.get(words[j], 0) >= 20
-        and words[j + 1] in _DASHES
-        and words[j + 2] in ("first", "second", "firsts", "seconds")
-    ):  # one twenty-fifth, three twenty-firsts
-        tail = {"first": 1, "firsts": 1, "second": 2, "seconds": 2}.get(words[j + 2])
-        denominator = SMALL[words[j]] + (tail or DENOMINATORS[words[j + 2]])
-        j += 2
-    if not denominator or not tokens.near(j):
-        return None
-    plural = words[j].endswith(("s", "halves"))
-    if plural == (numerator.value == 1):
-        return None
-    ordinal_like = denominator not in (2, 4) and denominator < 10**6 and not plural
-    if ordinal_like and not _fraction_follows(tokens, j + 1):
-        return None
-    if words[j] == "quarter" and words[j + 1] in _DASHES and words[j + 2].startswith("final"):
-        return None
-    if words[j] == "half" and words[j + 1] in ("dozen", "hour", "hours", "century", "time"):
-        return None if words[j + 1] in ("century", "time") else _read_half(tokens, j)
-    return _with_scale(tokens, numerator.value / denominator, j + 1)
-
-
-_DENOMINATOR_WORDS = frozenset(DENOMINATORS) | {"firsts", "seconds", "first", "second"}
-
-
-def _fraction_follows(tokens: Tokens, index: int) -> bool:
-    """True if what follows fits a fraction and not an ordinal ("a third of", not "a third term")."""
-    word = tokens.words[index]
-    return not word or not word[0].isalpha() or word in _AFTER_FRACTION or not tokens.near(index)
-
-
-def _with_scale(tokens: Tokens, value: Decimal, index: int) -> Reading:
-    """A fraction, and the scale it is a fraction of: "three quarters of a million"."""
-    words, j = tokens.words, index
-    if words[j] == "of" and words[j + 1] == "a":
-        j += 2
-    if words[j] in SCALES and tokens.near(j):
-        return Reading(value * SCALES[words[j]], j + 1, "words", SCALES[words[j]])
-    glued_scale = SHORT_SCALES.get(words[index], 0) if tokens.glued(index) else 0
-    if glued_scale:
-        return Reading(value * glued_scale, index + 1, "digits", glued_scale)
-    return Reading(value, index, "fraction")
-
-
-def _read_ratio(tokens: Tokens, index: int) -> Reading | None:
-    """One in five, nine out of ten, one over three."""
-    words = tokens.words
-    numerator = _small_at(tokens, index)
-    if numerator is None:
-        return None
-    j = index + 1
-    if words[j] == "in":
-        j += 1
-    elif words[j : j + 2] == ["out", "of"]:
-        j += 2
-    elif words[j] == "over" and words[index] == "one":
-        j += 1
-    else:
-        return None
-    found = read_cardinal(tokens, j, j + REACH)
-    if found is None or found.scale > 1000 or not numerator < found.value <= 1000:
-        return None
-    if (
-        found.value != int(found.value)
-        or words[found.stop] in MEASURES
-        or words[found.stop] in _DASHES
-    ):
-        return None
-    if words[j - 1] == "over" and words[found.stop][:1].isalpha():
-        return None
-    return Reading(Decimal(numerator) / found.value, found.stop, "ratio")
-
-
-def _small_at(tokens: Tokens, index: int) -> int | None:
-    word = tokens.words[index]
-    if word.isdecimal() and len(word) < 3:
-        return int(word) or None
-    return SMALL.get(word) or None
+    if DENOMINATOR_WORDS.isdisjoint(words[index + 1 : index + _FARTHEST_DENOMINATOR]):
+        return None  # most numbers: not worth reading twice
+    return read_cardinal(tokens, index, index + REACH)

@@ -17,7 +17,6 @@ from ..languages.english_numbers import (
 )
 from ..text.tokens import Tokens, tokenize
 from .bounds import read_bound
-from .cardinals import read_value
 from .digits import Reading, read_numeral
 from .kinds import clock, counted, date, designation, identifier, multiple, ordinal, score, year
 from .links import find_links
@@ -25,6 +24,7 @@ from .match import Match
 from .number import Number
 from .quantity import read_unit, with_sign
 from .ranges import share_scale
+from .values import read_value
 
 _TRIGGERS = frozenset({"hundred", "none"}).union(
     SMALL, SCALES, DOZENS, ORDINALS, DENOMINATORS, MULTIPLES, VULGAR

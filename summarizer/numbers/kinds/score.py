@@ -7,10 +7,10 @@ from decimal import Decimal
 from ...languages.english_numbers import DASHES, SMALL
 from ...languages.english_quantities import MATCH_RESULTS
 from ...text.tokens import Tokens
-from ..cardinals import read_value
 from ..digits import Reading
 from ..match import MAX_DIGITS, Match
 from ..quantity import read_unit
+from ..values import read_value
 
 _LIMIT = 200
 """What the sides of a score are below."""
