@@ -1,9 +1,10 @@
-"""Annotated types for schemas of your own: pydantic fields that must be proved by a source.
+"""Annotated types for schemas of your own: pydantic fields that are checked against a source.
 
-The source is given as validation context, so they work in plain pydantic
+The source is given as validation context, so the types work in plain pydantic
 (`Model.model_validate(data, context={"source": text})`), in instructor
-(`client.create(…, context={"source": text})`) and in `summarize(text, schema=Model)`. A validation
-error says what the source says instead, so that instructor's own re-ask repairs it.
+(`client.create(…, context={"source": text})`) and in `summarize(text, schema=Model)`. The error of
+a field that fails says what the source has instead, which is what a model needs to correct it when
+instructor asks again. None is always valid.
 """
 
 from __future__ import annotations
@@ -23,18 +24,30 @@ from .article import Article
 from .checks.claims.support import check_support
 from .checks.names import check_name
 from .checks.numbers.rules import check_numbers
-from .checks.quotations import find_words
+from .checks.quoted_words import find_words
 from .checks.result import Check
 from .checks.wording import phrase_end
 from .numbers import Number
 
 _MOST_NAMED = 3
+"""Numbers of the source that an error names, the nearest first."""
 _source: ContextVar[Article | None] = ContextVar("summarizer_source", default=None)
 
 
 @contextmanager
 def checking(source: Article | None) -> Iterator[None]:
-    """Within this block the annotated types check against this source, without any context."""
+    """Make a source the one that fields are checked against if no context is given.
+
+    Args:
+        source: The article; None for no source.
+
+    Example:
+        >>> from pydantic import TypeAdapter
+        >>> from typing import Annotated
+        >>> with checking(Article("Ann Lee won.")):
+        ...     TypeAdapter(Annotated[str, NamedIn()]).validate_python("Lee")
+        'Lee'
+    """
     token = _source.set(source)
     try:
         yield
@@ -59,7 +72,7 @@ def _source_of(info: ValidationInfo) -> Article:
     )
 
 
-class _Proved:
+class _Checked:
     """A marker for Annotated that checks the validated value against the source."""
 
     def __get_pydantic_core_schema__(
@@ -76,17 +89,20 @@ class _Proved:
         return value
 
     def _problem(self, value: Any, source: Article) -> str | None:
+        """What is wrong with a value, in the words of the error; None if nothing is."""
         raise NotImplementedError
 
 
 @dataclass(frozen=True)
-class InSource(_Proved):
+class InSource(_Checked):
     """A number that the source contains: `Annotated[Decimal, InSource()]`.
 
-    Attributes:
-        scale: What one unit of the field means: with `InSource(scale=1_000_000)` the field holds
-            millions, and 4200 is "$4.2 billion". On a `str` field every number in it is checked
-            in its context instead.
+    Its sign is not compared: a source writes a loss of $3m in words. On a `str` field every number
+    in the text is checked in its context instead.
+
+    Args:
+        scale: What one unit of the field is worth: with `InSource(scale=1_000_000)` the field holds
+            millions, and 4200 is "$4.2 billion". No effect on a `str`.
 
     Example:
         >>> from typing import Annotated
@@ -104,22 +120,33 @@ class InSource(_Proved):
         if isinstance(value, str):
             return _first_problem(list(check_numbers(Article(value), source)))
         wanted = abs(Decimal(str(value)) * self.scale)
-        stated = [n for n in source.numbers if n.kind != "identifier"]
-        if any(abs(n.value) == wanted for n in stated):
+        stated = [number for number in source.numbers if number.kind != "identifier"]
+        if any(abs(number.value) == wanted for number in stated):
             return None
-        nearest = sorted(stated, key=lambda n: _distance(n, wanted))[:_MOST_NAMED]
+        nearest = sorted(stated, key=lambda number: _distance(number, wanted))[:_MOST_NAMED]
         named = ", ".join(f"“{source.text[n.start : phrase_end(source, n)]}”" for n in nearest)
         return f"{value} is nowhere in the source; it has {named or 'no numbers'}"
 
 
 def _distance(number: Number, wanted: Decimal) -> Decimal:
+    """How far apart two values are, as a share of the larger one."""
     value = abs(number.value)
     return abs(value - wanted) / max(value, wanted, Decimal(1))
 
 
 @dataclass(frozen=True)
-class QuotedFrom(_Proved):
-    """Words that the source contains: exact, normalised or honestly abridged."""
+class QuotedFrom(_Checked):
+    """Words that the source has: verbatim, with other punctuation, or fairly abridged.
+
+    Example:
+        >>> from typing import Annotated
+        >>> from pydantic import BaseModel
+        >>> class Quote(BaseModel):
+        ...     words: Annotated[str, QuotedFrom()]
+        >>> source = {"source": "“We do not see demand slowing down,” said Ann Lee."}
+        >>> Quote.model_validate({"words": "We do not see demand … down"}, context=source).words
+        'We do not see demand … down'
+    """
 
     def _problem(self, value: Any, source: Article) -> str | None:
         found = find_words(str(value), source)
@@ -127,8 +154,17 @@ class QuotedFrom(_Proved):
 
 
 @dataclass(frozen=True)
-class NamedIn(_Proved):
-    """A name of the source, or a known short form of one."""
+class NamedIn(_Checked):
+    """A name of the source, or a known short form of one.
+
+    Example:
+        >>> from typing import Annotated
+        >>> from pydantic import BaseModel
+        >>> class Goal(BaseModel):
+        ...     scorer: Annotated[str, NamedIn()]
+        >>> Goal.model_validate({"scorer": "Lee"}, context={"source": "Ann Lee scored."}).scorer
+        'Lee'
+    """
 
     def _problem(self, value: Any, source: Article) -> str | None:
         check = check_name(str(value), source)
@@ -136,8 +172,18 @@ class NamedIn(_Proved):
 
 
 @dataclass(frozen=True)
-class SupportedBy(_Proved):
-    """A statement that sentences of the source carry, with all its numbers and names right."""
+class SupportedBy(_Checked):
+    """A statement that sentences of the source are about, with its numbers and direction right.
+
+    Example:
+        >>> from typing import Annotated
+        >>> from pydantic import BaseModel
+        >>> class Digest(BaseModel):
+        ...     claim: Annotated[str, SupportedBy()]
+        >>> source = {"source": "Profit of Acme Foods rose 8% in March."}
+        >>> Digest.model_validate({"claim": "Profit rose 8%."}, context=source).claim
+        'Profit rose 8%.'
+    """
 
     def _problem(self, value: Any, source: Article) -> str | None:
         text = Article(str(value))
@@ -145,4 +191,4 @@ class SupportedBy(_Proved):
 
 
 def _first_problem(checks: list[Check]) -> str | None:
-    return next((c.reason for c in checks if c.verdict.flagged), None)
+    return next((check.reason for check in checks if check.verdict.flagged), None)

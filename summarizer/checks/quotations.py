@@ -13,8 +13,6 @@ from .result import QuoteCheck
 from .verdicts import Verdict
 from .wording import sentence_of
 
-__all__ = ["check_quotes", "find_words"]
-
 # By hand, on the reported statements of the development data.
 _STATEMENT_COVERED = 0.6
 """Share of a statement's content that another's must have to be the same statement."""

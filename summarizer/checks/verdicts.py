@@ -1,4 +1,4 @@
-"""Verdicts: what a check can say, and which of them let a statement stand."""
+"""Verdicts: what a check can say, and which of them accept what was checked."""
 
 from __future__ import annotations
 
@@ -6,38 +6,43 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """What a check says about one number, quotation or name.
+    """What a check says about a number, a quotation, a name or a claim.
 
-    >>> Verdict.ROUNDED.accepted, Verdict.MISPLACED.flagged, Verdict.IDENTIFIER.flagged
-    (True, True, False)
+    Each is accepted, flagged, or neither (IDENTIFIER, which claims nothing).
+
+    Example:
+        >>> Verdict.ROUNDED.accepted, Verdict.MISPLACED.flagged, Verdict.IDENTIFIER.flagged
+        (True, True, False)
+        >>> Verdict("exact").sign, Verdict("altered").sign, Verdict("identifier").sign
+        ('✓', '✗', '·')
     """
 
     EXACT = "exact"
-    """The source says the same of the same thing."""
+    """The source says the same about the same thing."""
     EQUIVALENT = "equivalent"
-    """The same value in another writing: half for 50%."""
+    """The same value written differently: half for 50%."""
     ROUNDED = "rounded"
-    """An honest rounding: about 1,200 for 1,234."""
+    """A fair rounding: about 1,200 for 1,234."""
     DERIVED = "derived"
     """Follows from named numbers of the source: a sum, a difference, a count."""
     MISPLACED = "misplaced"
-    """The source has the value, for another thing."""
+    """The source has the value, but for something else."""
     CONTRADICTED = "contradicted"
-    """The source gives another value for this thing."""
+    """The source has another value for this, or turns a claim around."""
     UNSUPPORTED = "unsupported"
     """Nowhere in the source."""
     IDENTIFIER = "identifier"
-    """Names something and claims nothing: COVID-19, a list marker."""
+    """A number that names something and claims nothing: COVID-19, a list marker."""
     NORMALISED = "normalised"
-    """A quotation that differs in marks, dashes, spaces or a first letter only."""
+    """A quotation that differs only in punctuation, spaces, case or words in brackets."""
     ABRIDGED = "abridged"
-    """A quotation with an honest ellipsis."""
+    """A quotation with an ellipsis that does not change its meaning."""
     ALTERED = "altered"
     """A quotation whose words were changed."""
     MISATTRIBUTED = "misattributed"
-    """A quotation that somebody else said."""
+    """A quotation that the source gives to another speaker."""
     SHORT = "short"
-    """A known short form of a name of the source."""
+    """A short or derived form of a name of the source: UN, Russian."""
 
     @property
     def flagged(self) -> bool:
