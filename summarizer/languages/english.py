@@ -1,6 +1,6 @@
 """English words by what they do: function words, negations, opposites, verbs of speaking.
 
-Every list stands once, in lower case and as whole words. A reader that needs more or fewer words
+Every list is here once, in lower case and as whole words. A reader that needs more or fewer words
 than its neighbours says so where it reads: `NEGATIONS | {"hardly"}`. Number words are in
 `english_numbers`, what surrounds a name in `english_names`.
 """
