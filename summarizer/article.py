@@ -16,6 +16,7 @@ from .sources.document import Document, Origin
 from .sources.load import load, read_path, read_url
 from .text.sentences import split_sentences
 from .text.spans import Span
+from .text.terms import Terms, find_terms
 from .text.tokens import Tokens, WordText, tokenize, words_alone
 
 
@@ -89,10 +90,14 @@ class _Findings:
         return find_marked(self.text)
 
     @cached_property
+    def terms(self) -> Terms:
+        """The stems of its content words, by token and by sentence."""
+        return find_terms(self.tokens, [(s.start, s.end) for s in self.sentences])
+
+    @cached_property
     def contexts(self) -> Contexts:
         """The numbers with the words around them."""
-        spans = [(s.start, s.end) for s in self.sentences]
-        return build_contexts(self.tokens, spans, self.numbers)
+        return build_contexts(self.tokens, self.terms, self.numbers)
 
     @cached_property
     def words(self) -> WordText:
@@ -116,12 +121,12 @@ class _Findings:
     def stems_between(self, start: int, end: int) -> frozenset[str]:
         """The content stems of a stretch, `end` exclusive."""
         first, stop = self.token_range(start, end)
-        return frozenset(self.contexts.stems[first:stop]) - {""}
+        return frozenset(self.terms.stems[first:stop]) - {""}
 
     def stems_at(self, offset: int) -> frozenset[str]:
         """The content stems of the sentence that contains a character."""
         sentence = self.sentence_at(offset)
-        return self.contexts.sentences[sentence.index - 1] if sentence else frozenset()
+        return self.terms.by_sentence[sentence.index - 1] if sentence else frozenset()
 
     @cached_property
     def statements(self) -> list[tuple[Quotation, frozenset[str]]]:
@@ -132,7 +137,7 @@ class _Findings:
                 continue
             first, last = self.sentence_at(quotation.start), self.sentence_at(quotation.end - 1)
             if first and last:
-                around = self.contexts.sentences[first.index - 1 : last.index]
+                around = self.terms.by_sentence[first.index - 1 : last.index]
                 statements.append((quotation, frozenset().union(*around)))
         return statements
 

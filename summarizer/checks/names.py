@@ -45,7 +45,7 @@ class _Lexicon:
 
     @cached_property
     def stems(self) -> frozenset[str]:
-        return frozenset(self.source.contexts.sentence_postings)
+        return frozenset(self.source.terms.postings)
 
     @cached_property
     def flat(self) -> str:

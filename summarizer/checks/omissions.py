@@ -160,7 +160,7 @@ def _prominence(source: Article, number: Number, largest: dict[str, Decimal]) ->
         size = max(0.0, 1 - decades / _DECADES)
     sentence = source.sentence_at(number.start)
     index = sentence.index - 1 if sentence else 0
-    named = source.contexts.names
+    named = source.terms.names_by_sentence
     names = min(_MOST_NAMES, len(named[index])) if named else 0
     return round(_PLACE * place + _SIZE * size + _NAMES * names / _MOST_NAMES, 3)
 

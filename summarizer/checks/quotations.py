@@ -109,7 +109,7 @@ def _judge_reported(quotation: Quotation, text: Article, source: Article) -> Quo
     if not speaker or not is_named(speaker):
         return None
     stems = text.stems_between(quotation.start, quotation.end)
-    weights = {stem: source.contexts.weight(stem) for stem in sorted(stems)}
+    weights = {stem: source.terms.weight(stem) for stem in sorted(stems)}
     if len(weights) < FEWEST_COMPARED or not sum(weights.values()):
         return None
     closest = _closest_statements(speaker, weights, source)

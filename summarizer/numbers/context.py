@@ -1,21 +1,29 @@
-"""Contexts: the words around each number of a text, weighed by how rare they are in it."""
+"""Contexts: the words around each number of a text."""
 
 from __future__ import annotations
 
-import itertools
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from math import log
 from typing import NamedTuple
 
-from ..text.terms import NOT_CONTEXT, stem
+from ..text.terms import Terms, stem
 from ..text.tokens import Tokens
-from . import Number
 from .kinds import KINDS
+from .number import Number
 
 NEAR = 7
 """Tokens on either side of a number that count as its neighbours."""
+_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "or"})
+_BREAK_COSTS = 2
+"""Tokens that a break counts for besides itself."""
+_LOOK_AHEAD = NEAR + 3
+"""Tokens on either side that are looked at."""
+_NOUN_REACH = 5
+"""Tokens after a number among which the noun that it counts is."""
+_NOT_HEADS = frozenset({"times", "odd"})
+"""Units that are not a counted thing."""
 
 
 class Context(NamedTuple):
@@ -26,9 +34,9 @@ class Context(NamedTuple):
         sentence: Index of its sentence, from 0.
         near: Stem -> distance in tokens, for the neighbours within `NEAR`.
         left: Stem of the nearest content word before the number in its sentence, or "".
-        right: Stem of the nearest content word behind it, or "".
+        right: Stem of the nearest content word after it, or "".
         head: Stem of the noun or unit it counts, or "".
-        before: The word right before the number, whatever it is.
+        before: The word right before the number, function words included.
         others: True if it counts others besides one: "six other runners".
     """
 
@@ -44,165 +52,107 @@ class Context(NamedTuple):
 
 @dataclass(frozen=True)
 class Contexts:
-    """All numbers of a text in their surroundings, and the words of its sentences.
-
-    The indexes that only a source needs are built when they are first looked into: a claim, of
-    which there are many, goes without.
-    """
+    """All numbers of a text in their surroundings, and the terms of the text."""
 
     numbers: list[Context]
-    stems: list[str]
-    """The stem of each token; "" for function words, numbers and signs."""
-    sentences: list[frozenset[str]]
-    """The content stems of each sentence."""
-    bounds: list[int]
-    """The first token of each sentence, and the token behind the last one."""
-    capitals: list[int]
-    """The tokens that begin with an upper-case letter."""
-
-    @cached_property
-    def names(self) -> list[frozenset[str]]:
-        """The stems of each sentence that have a capital, but for its first word."""
-        found: list[set[str]] = [set() for _ in self.sentences]
-        sentence = 0
-        for index in self.capitals:
-            while index >= self.bounds[sentence + 1]:
-                sentence += 1
-            if self.stems[index] and index > self.bounds[sentence]:
-                found[sentence].add(self.stems[index])
-        return [frozenset(names) for names in found]
-
-    @cached_property
-    def sentence_postings(self) -> dict[str, list[int]]:
-        """Stem -> the sentences that contain it."""
-        postings: dict[str, list[int]] = {}
-        for index, present in enumerate(self.sentences):
-            for word in present:
-                postings.setdefault(word, []).append(index)
-        return postings
-
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """Stem -> how rare it is among the sentences."""
-        count = len(self.sentences) + 1
-        return {w: log(count / len(where)) + 0.3 for w, where in self.sentence_postings.items()}
+    terms: Terms
 
     @cached_property
     def near_postings(self) -> dict[str, list[tuple[int, int]]]:
         """Stem -> (index of number, distance) of each number that has it as a neighbour."""
         postings: dict[str, list[tuple[int, int]]] = {}
         for position, context in enumerate(self.numbers):
-            for word, distance in context.near.items():
-                postings.setdefault(word, []).append((position, distance))
+            for term, distance in context.near.items():
+                postings.setdefault(term, []).append((position, distance))
         return postings
 
-    def weight(self, word: str) -> float:
-        """How much a shared stem proves; an unknown one is as rare as can be."""
-        return self.weights.get(word, self._rarest)
 
-    @cached_property
-    def _rarest(self) -> float:
-        return log(1 + len(self.sentences)) + 0.3
+class _Place(NamedTuple):
+    """Where a number is in its text, in tokens; `stop` and `sentence_stop` are exclusive."""
+
+    number: Number
+    position: int
+    start: int
+    stop: int
+    sentence: int
+    sentence_start: int
+    sentence_stop: int
 
 
-def build_contexts(
-    tokens: Tokens, sentences: list[tuple[int, int]], numbers: list[Number]
-) -> Contexts:
-    """Index a text; linear in its length."""
-    starts, words = tokens.starts, tokens.words
-    content = {
-        w: "" if w in NOT_CONTEXT or not w[0].isalpha() else stem(w)
-        for w in set(words[: tokens.count])
-    }
-    stems = [content[w] for w in words[: tokens.count]]
-    bounds = [bisect_left(starts, start, 0, tokens.count) for start, _ in sentences]
-    bounds.append(tokens.count)
-    by_sentence = [frozenset(stems[a:b]) - {""} for a, b in itertools.pairwise(bounds)]
-    found: list[Context] = []
-    ranges = _token_ranges(tokens, numbers)
-    nouns = _nouns(words, numbers, ranges)
-    at = 0
+class _Reader(NamedTuple):
+    """A text as the contexts of its numbers are read from it."""
+
+    words: list[str]
+    stems: list[str]
+    counted_by: dict[int, int]
+    """Token of a counted noun -> position of the number that counts it: no other's neighbour."""
+
+
+def build_contexts(tokens: Tokens, terms: Terms, numbers: list[Number]) -> Contexts:
+    """Read the context of each number of a text; linear in its length."""
+    places = list(_places(tokens, terms.bounds, numbers))
+    reader = _Reader(tokens.words, terms.stems, _counted_nouns(tokens.words, places))
+    return Contexts([_read_context(reader, place) for place in places], terms)
+
+
+def _places(tokens: Tokens, bounds: list[int], numbers: list[Number]) -> Iterator[_Place]:
+    starts, count, sentence = tokens.starts, tokens.count, 0
     for position, number in enumerate(numbers):
-        while at + 1 < len(sentences) and sentences[at + 1][0] <= number.start:
-            at += 1
-        around = (*ranges[position], bounds[at], bounds[at + 1])
-        found.append(_context(position, number, at, stems, words, around, nouns))
-    return Contexts(found, stems, by_sentence, bounds, tokens.capitals)
+        start = bisect_left(starts, number.start, 0, count)
+        stop = bisect_left(starts, number.end, start, count)
+        while sentence + 2 < len(bounds) and bounds[sentence + 1] <= start:
+            sentence += 1
+        around = sentence, bounds[sentence], bounds[sentence + 1]
+        yield _Place(number, position, start, stop, *around)
 
 
-def _token_ranges(tokens: Tokens, numbers: list[Number]) -> list[tuple[int, int]]:
-    """First token of each number and the token behind it."""
-    starts, count = tokens.starts, tokens.count
-    firsts = [bisect_left(starts, n.start, 0, count) for n in numbers]
-    return [
-        (first, bisect_left(starts, n.end, first, count))
-        for first, n in zip(firsts, numbers, strict=True)
-    ]
-
-
-def _nouns(
-    words: list[str], numbers: list[Number], ranges: list[tuple[int, int]]
-) -> dict[int, int]:
-    """Token of the noun that each number counts -> the number: it is nobody else's neighbour."""
+def _counted_nouns(words: list[str], places: list[_Place]) -> dict[int, int]:
     nouns: dict[int, int] = {}
-    for position, (number, (_, stop)) in enumerate(zip(numbers, ranges, strict=True)):
+    for number, position, _, stop, *_ in places:
         if number.unit and KINDS[number.kind].counts:
-            for index in range(stop, stop + 5):
+            for index in range(stop, stop + _NOUN_REACH):
                 if words[index] == number.unit:
                     nouns[index] = position
                     break
     return nouns
 
 
-_NOT_COUNTED = frozenset({"times", "odd"})
-_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "or"})
-_BREAK_COSTS = 2
-
-
-def _context(
-    position: int,
-    number: Number,
-    sentence: int,
-    stems: list[str],
-    words: list[str],
-    around: tuple[int, int, int, int],
-    nouns: dict[int, int],
-) -> Context:
-    first, stop, begin, end = around
+def _read_context(reader: _Reader, place: _Place) -> Context:
     near: dict[str, int] = {}
-    ahead = range(stop, min(end, stop + NEAR + 3))
-    back = range(first - 1, max(begin, first - NEAR - 3) - 1, -1)
-    right = _walk(near, stems, words, ahead, position, nouns)
-    left = _walk(near, stems, words, back, position, nouns)
-    head = stem(number.unit) if number.unit and number.unit not in _NOT_COUNTED else ""
-    if number.unit is None and KINDS[number.kind].counts and stop < end:
-        head = stems[stop]  # "11 gold": the very next word, where no plural was found
-    if number.kind == "identifier" and stop == first + 1 and stop < len(stems):
-        head = stems[stop] or left  # Six Nations, League Two
-    others = words[stop] in ("other", "others", "more", "further")
-    return Context(number, sentence, near, left, right, head, words[first - 1], others)
+    ahead = range(place.stop, min(place.sentence_stop, place.stop + _LOOK_AHEAD))
+    first = max(place.sentence_start, place.start - _LOOK_AHEAD)
+    back = range(place.start - 1, first - 1, -1)
+    right = _collect(near, reader, ahead, place.position)
+    left = _collect(near, reader, back, place.position)
+    head = _head(reader.stems, place, left)
+    others = reader.words[place.stop] in ("other", "others", "more", "further")
+    before = reader.words[place.start - 1]
+    return Context(place.number, place.sentence, near, left, right, head, before, others)
 
 
-def _walk(
-    near: dict[str, int],
-    stems: list[str],
-    words: list[str],
-    path: range,
-    position: int,
-    nouns: dict[int, int],
-) -> str:
-    """Collect neighbours along one side, dearer behind each comma or "and"; the nearest stem."""
+def _head(stems: list[str], place: _Place, left: str) -> str:
+    """Missiles in "85 missiles", gold in "11 gold", Nations in "Six Nations", League in "League Two"."""
+    number, stop = place.number, place.stop
+    if number.kind == "identifier" and stop == place.start + 1 and stop < len(stems):
+        return stems[stop] or left
+    if number.unit is None and KINDS[number.kind].counts and stop < place.sentence_stop:
+        return stems[stop]  # the very next word, where no plural was found
+    return stem(number.unit) if number.unit and number.unit not in _NOT_HEADS else ""
+
+
+def _collect(near: dict[str, int], reader: _Reader, path: range, position: int) -> str:
+    """Add the neighbours along one side, farther after each comma or "and"; return the nearest."""
+    words, stems, counted_by = reader
     distance, nearest = 0, ""
-    for k in path:
+    for index in path:
         distance += 1
-        word = stems[k]
-        if word:
-            if nouns.get(k, position) != position:
+        term = stems[index]
+        if term:
+            if counted_by.get(index, position) != position:
                 continue
-            nearest = nearest or word
-            if near.get(word, 99) > distance:
-                near[word] = distance
-        elif words[k] in _BREAKS:
+            nearest = nearest or term
+            near[term] = min(distance, near.get(term, distance))
+        elif words[index] in _BREAKS:
             distance += _BREAK_COSTS
         if distance >= NEAR:
             break

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
+from operator import itemgetter
 
 from ..languages.english_numbers import (
     DENOMINATORS,
@@ -91,28 +92,30 @@ def numbers_in(tokens: Tokens) -> list[Number]:
         if index < free:
             continue
         for match in _read_at(tokens, index, free):
-            own = match._replace(start=max(match.start, free))
-            found.append(_number(tokens, own))
-            free = max(free, own.stop)
+            if match.start < free:
+                match = match._replace(start=free)
+            found.append(_number(tokens, match))
+            free = max(free, match.stop)
     return found
 
 
-def _triggers(tokens: Tokens) -> Iterator[int]:
+def _triggers(tokens: Tokens) -> list[int]:
     """The tokens that look like a part of a number, outside URLs and mail addresses."""
     words = tokens.words[: tokens.count]
-    starting = {word for word in set(words) if word in _TRIGGERS or word[0].isdecimal()}
-    indexes = (index for index, word in enumerate(words) if word in starting)
+    vocabulary = set(words)
+    starting = (vocabulary & _TRIGGERS).union(filter(str.isdecimal, vocabulary))
+    indexes = [index for index, word in enumerate(words) if word in starting]
     links = find_links(tokens.text)
-    if not links:
-        return indexes
-    link_starts = [start for start, _ in links]
+    return [i for i in indexes if not _is_in(links, tokens.starts[i])] if links else indexes
 
-    def is_in_link(index: int) -> bool:
-        offset = tokens.starts[index]
-        before = bisect_right(link_starts, offset) - 1
-        return before >= 0 and offset < links[before][1]
 
-    return (index for index in indexes if not is_in_link(index))
+def _is_in(ranges: list[tuple[int, int]], offset: int) -> bool:
+    """True if an offset lies in the last of the ordered ranges that begin before it."""
+    before = bisect_right(ranges, offset, key=_START) - 1
+    return before >= 0 and offset < ranges[before][1]
+
+
+_START = itemgetter(0)
 
 
 def _number(tokens: Tokens, match: Match) -> Number:

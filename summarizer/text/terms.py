@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from math import log
+
 from ..languages.english import FUNCTION_WORDS, NOUN_PHRASE_WORDS
 from ..languages.english_numbers import ORDINALS, SCALES, SMALL
+from .tokens import Tokens
 
 _STOP_WORDS = (
     FUNCTION_WORDS
@@ -41,3 +48,90 @@ def stem(word: str) -> str:
     if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
     return word[:_STEM_LENGTH]
+
+
+_WEIGHT_OF_COMMON = 0.3
+"""Weight of a stem that every sentence has."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The content stems of a text, by token and by sentence.
+
+    What only a source needs is built on first use: claims, of which there are many, never need it.
+
+    >>> from .tokens import tokenize
+    >>> terms = find_terms(tokenize("Kyiv fell. Lee saw Kyiv."), [(0, 10), (11, 24)])
+    >>> [sorted(stems) for stems in terms.by_sentence]
+    [['fell', 'kyiv'], ['kyiv', 'lee', 'saw']]
+    >>> terms.postings["kyiv"], terms.weight("kyiv") < terms.weight("fell")
+    ([0, 1], True)
+    """
+
+    stems: list[str]
+    """The stem of each token; "" for function words, numbers and signs."""
+    by_sentence: list[frozenset[str]]
+    """The stems of each sentence."""
+    bounds: list[int]
+    """The first token of each sentence, and the number of tokens."""
+    capitals: list[int]
+    """The tokens that begin with an upper-case letter."""
+
+    @cached_property
+    def names_by_sentence(self) -> list[frozenset[str]]:
+        """The stems of each sentence that have a capital, its first word left out."""
+        names: list[set[str]] = [set() for _ in self.by_sentence]
+        sentence = 0
+        for index in self.capitals:
+            while index >= self.bounds[sentence + 1]:
+                sentence += 1
+            if self.stems[index] and index > self.bounds[sentence]:
+                names[sentence].add(self.stems[index])
+        return list(map(frozenset, names))
+
+    @cached_property
+    def postings(self) -> dict[str, list[int]]:
+        """Stem -> the sentences that contain it."""
+        postings: dict[str, list[int]] = {}
+        for index, stems in enumerate(self.by_sentence):
+            for term in stems:
+                postings.setdefault(term, []).append(index)
+        return postings
+
+    @cached_property
+    def weights(self) -> dict[str, float]:
+        """Stem -> its inverse sentence frequency: how rare it is."""
+        count = len(self.by_sentence) + 1
+        return {
+            term: log(count / len(sentences)) + _WEIGHT_OF_COMMON
+            for term, sentences in self.postings.items()
+        }
+
+    def weight(self, term: str) -> float:
+        """How much a shared stem proves; one that the text does not have is as rare as can be."""
+        return self.weights.get(term, self._weight_of_unknown)
+
+    @cached_property
+    def _weight_of_unknown(self) -> float:
+        return log(1 + len(self.by_sentence)) + _WEIGHT_OF_COMMON
+
+
+def find_terms(tokens: Tokens, sentences: list[tuple[int, int]]) -> Terms:
+    """Index the words of a text; linear in its length.
+
+    Args:
+        tokens: The text.
+        sentences: The start and end of each sentence, as offsets into the text.
+    """
+    words = tokens.words[: tokens.count]
+    stem_of = {
+        word: "" if word in NOT_CONTEXT or not word[0].isalpha() else stem(word)
+        for word in set(words)
+    }
+    stems = [stem_of[word] for word in words]
+    bounds = [bisect_left(tokens.starts, start, 0, tokens.count) for start, _ in sentences]
+    bounds.append(tokens.count)
+    by_sentence = [
+        frozenset(stems[first:stop]) - {""} for first, stop in itertools.pairwise(bounds)
+    ]
+    return Terms(stems, by_sentence, bounds, tokens.capitals)

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from ...article import Article
-from ...numbers.context import Contexts
-from ...text.terms import stem
+from ...text.terms import Terms, stem
 
 # By hand, on summaries of the development data.
 _MOST_SENTENCES = 3
@@ -82,38 +81,38 @@ def find_support(claim: Article, source: Article, hint: int | None = None) -> Su
         >>> find_support(Article("Kyiv shot down drones"), source, 1).sentences
         [2]
     """
-    contexts = source.contexts
-    left = {word: contexts.weight(word) for word in claim.contexts.stems if word}
+    terms = source.terms
+    left = {word: terms.weight(word) for word in claim.terms.stems if word}
     total = sum(left.values())
     if not total or not source.sentences:
         return Support([hint] if hint else [], 1.0 if not total else 0.0, [])
-    chosen, missing = _choose(left, contexts, hint, _WORTH_ADDING * total)
+    chosen, missing = _choose(left, terms, hint, _WORTH_ADDING * total)
     coverage = 1 - sum(missing.values()) / total
     return Support(chosen, coverage, sorted(missing, key=lambda word: -missing[word]))
 
 
 def _choose(
-    left: dict[str, float], contexts: Contexts, hint: int | None, worth_adding: float
+    left: dict[str, float], terms: Terms, hint: int | None, worth_adding: float
 ) -> tuple[list[int], dict[str, float]]:
     """Take the best sentence for the stems that are left, until none adds enough."""
     chosen: list[int] = []
     while left and len(chosen) < _MOST_SENTENCES:
-        best = _best_sentence(left, contexts, None if chosen else hint)
+        best = _best_sentence(left, terms, None if chosen else hint)
         if best is None or (chosen and best[1] < worth_adding):
             break
         chosen.append(best[0])
-        covered = contexts.sentences[best[0] - 1]
+        covered = terms.by_sentence[best[0] - 1]
         left = {word: weight for word, weight in left.items() if word not in covered}
     return chosen, left
 
 
 def _best_sentence(
-    left: dict[str, float], contexts: Contexts, hint: int | None
+    left: dict[str, float], terms: Terms, hint: int | None
 ) -> tuple[int, float] | None:
     """The sentence, by its index from 1, that covers most of what is left, and how much."""
     gains: dict[int, float] = {}
     for word, weight in left.items():
-        for index in contexts.sentence_postings.get(word, ()):
+        for index in terms.postings.get(word, ()):
             gains[index + 1] = gains.get(index + 1, 0.0) + weight
     if hint in gains:
         gains[hint] *= _HINT_BONUS

@@ -101,4 +101,4 @@ def _between(article: Article, one: Name, other: Name) -> frozenset[str]:
     harmless = {"with"} if len(words) > _LONG_ENOUGH_FOR_WITH else set()
     if _TURNING.intersection(words) - harmless:
         return frozenset()
-    return frozenset(article.contexts.stems[one.stop : other.first]) - {""}
+    return frozenset(article.terms.stems[one.stop : other.first]) - {""}

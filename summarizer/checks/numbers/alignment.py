@@ -162,7 +162,7 @@ def _near_overlaps(claimed: Context, source: Contexts) -> list[float]:
         return [NO_CONTEXT_OVERLAP] * len(source.numbers)
     overlaps, total = [0.0] * len(source.numbers), 0.0
     for word, distance in claimed.near.items():
-        worth = source.weight(word) / (1 + distance / NEAR_DECAY)
+        worth = source.terms.weight(word) / (1 + distance / NEAR_DECAY)
         total += worth
         for position, away in source.near_postings.get(word, ()):
             overlaps[position] += worth / (1 + away / (2 * NEAR_DECAY))
@@ -174,11 +174,12 @@ def _sentence_overlaps(claimed: Context, summary: Contexts, source: Contexts) ->
 
     Two empty ones follow, so that the sentences before the first and after the last have no share.
     """
-    words = summary.sentences[claimed.sentence] if summary.sentences else frozenset[str]()
-    shared, total = [0.0] * (len(source.sentences) + 2), 0.0
+    here, there = summary.terms.by_sentence, source.terms
+    words = here[claimed.sentence] if here else frozenset[str]()
+    shared, total = [0.0] * (len(there.by_sentence) + 2), 0.0
     for word in sorted(words):  # in one order, so that sums come out the same in every process
-        worth = source.weight(word)
-        where = source.sentence_postings.get(word)
+        worth = there.weight(word)
+        where = there.postings.get(word)
         if where is None:
             total += UNKNOWN_WORD * worth
             continue
@@ -258,9 +259,9 @@ _NO_RIVAL = dict.fromkeys(
 
 def _shared_names(claimed: Context, best: Match, summary: Contexts, source: Contexts) -> float:
     """Share of the names in a number's sentence that the sentence of its best mention has."""
-    here = summary.names[claimed.sentence] if summary.names else ()
-    known = [name for name in here if name in source.weights]
-    there = source.sentences[best.context.sentence]
+    names = summary.terms.names_by_sentence
+    known = [n for n in names[claimed.sentence] if n in source.terms.weights] if names else []
+    there = source.terms.by_sentence[best.context.sentence]
     return sum(name in there for name in known) / len(known) if known else NO_NAMES
 
 

@@ -55,7 +55,7 @@ class Case:
     @property
     def sentence(self) -> frozenset[str]:
         """The content stems of its sentence."""
-        sentences = self.text.contexts.sentences
+        sentences = self.text.terms.by_sentence
         return sentences[self.context.sentence] if sentences else frozenset()
 
     def says(self, given: Number | Span) -> str:

@@ -120,7 +120,7 @@ def _find_list(claimed: Context, source: Article) -> Span | None:
 
 def _lists_of(noun: str, source: Article) -> Iterator[list[Name]]:
     """The runs of names that a noun, given by its stem, introduces."""
-    for index in source.contexts.sentence_postings.get(noun, ()):
+    for index in source.terms.postings.get(noun, ()):
         sentence = source.sentences[index]
         first, stop = source.token_range(sentence.start, sentence.end)
         for names in _runs_of_names(source.names_between(first, stop), source):
@@ -171,7 +171,7 @@ def _find_implied(claimed: Context, source: Article) -> Span | None:
     if not words:
         return None
     tokens = source.tokens
-    around = {word: source.contexts.weight(word) for word in claimed.near}
+    around = {word: source.terms.weight(word) for word in claimed.near}
     for index, word in enumerate(tokens.words[: tokens.count]):
         if word in words and _speaks_of_it(claimed, around, source, tokens.starts[index]):
             return source.span(tokens.starts[index], tokens.ends[index])

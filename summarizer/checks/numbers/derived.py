@@ -88,7 +88,7 @@ def reached_ordinal(case: Case) -> Derivation | None:
         other = given.number
         if other.kind != "ordinal" or other.value != number.value or given.head != claimed.head:
             continue
-        if case.sentence & case.source.contexts.names[given.sentence]:
+        if case.sentence & case.source.terms.names_by_sentence[given.sentence]:
             return Derivation(f"“{other.text} {other.unit}” makes {number.text}", [other])
     return None
 

@@ -79,7 +79,7 @@ def _are_comparable(words: set[str], case: Case, given: Context) -> bool:
         return True
     if not words <= CHANGE_ROLES or _CHANGING.isdisjoint(case.sentence):
         return False
-    return not _CHANGING.isdisjoint(case.source.contexts.sentences[given.sentence])
+    return not _CHANGING.isdisjoint(case.source.terms.by_sentence[given.sentence])
 
 
 def _on_the_other_side(case: Case, given: Context) -> str | None:

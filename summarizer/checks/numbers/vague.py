@@ -202,7 +202,7 @@ class _Fit:
 
     def __init__(self, words: frozenset[str], source: Article) -> None:
         self._source = source
-        self._weights = {word: source.contexts.weight(word) for word in sorted(words)}
+        self._weights = {word: source.terms.weight(word) for word in sorted(words)}
         self._total = sum(self._weights.values())
         self._known: dict[int, float] = {}
 
