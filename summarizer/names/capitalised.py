@@ -12,7 +12,7 @@ Jinping"), `_pieces` and `_after_titles` cut it into names without their titles 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from ..languages.english import FUNCTION_WORDS, NOUN_PHRASE_WORDS, WEEKDAYS
@@ -192,24 +192,22 @@ _JOINERS: dict[str, Callable[[Tokens, int, set[int]], int | None]] = {
 # --- Names within a run ---------------------------------------------------------------------
 
 
-def _pieces(tokens: Tokens, first: int, stop: int) -> Iterator[tuple[int, int]]:
-    """Cut a run at capitalised words that are not names: "Friday Putin" has Putin alone."""
-    words = tokens.words
-    first = _skip_common(tokens, first, stop)
-    while first < stop:
-        end = first + 1
-        while end < stop and not (
-            words[end] in _NOT_NAMES and words[end].isalpha() and tokens.capitalised(end)
+def _pieces(tokens: Tokens, first: int, stop: int) -> list[tuple[int, int]]:
+    """Cut a run at words that are not names: "Friday Putin" has Putin alone.
+
+    A capital must show that the word is not inside a name: "Bank of the West" is whole.
+    """
+    words, pieces, begin = tokens.words, [], first
+    for index in range(first, stop):
+        if words[index] in _NOT_NAMES and (
+            index == begin or (tokens.capitalised(index) and words[index].isalpha())
         ):
-            end += 1
-        yield first, end
-        first = _skip_common(tokens, end, stop)
-
-
-def _skip_common(tokens: Tokens, index: int, stop: int) -> int:
-    while index < stop and tokens.words[index] in _NOT_NAMES:
-        index += 1
-    return index
+            if begin < index:
+                pieces.append((begin, index))
+            begin = index + 1
+    if begin < stop:
+        pieces.append((begin, stop))
+    return pieces
 
 
 def _read_name(tokens: Tokens, first: int, stop: int, sentence_starts: set[int]) -> Name | None:
@@ -281,15 +279,16 @@ class _Opener:
     known: set[str]
     """Words of the names elsewhere than at the start of a sentence."""
     lower: set[str]
-    """Words that the text has in lower case somewhere."""
+    """Words of names at the start of a sentence that the text has in lower case somewhere."""
 
 
 def _without_openers(tokens: Tokens, names: list[Name]) -> list[Name]:
     """Drop common words that are capitalised because they open a sentence."""
     words = tokens.words
     known = {words[k] for n in names if not n.sentence_start for k in range(n.first, n.stop)}
+    opening = {words[k] for n in names if n.sentence_start for k in range(n.first, n.stop)}
     capitals = set(tokens.capitals)
-    lower = {word for k, word in enumerate(words[: tokens.count]) if k not in capitals}
+    lower = {w for k, w in enumerate(words[: tokens.count]) if w in opening and k not in capitals}
 
     def is_name(name: Name) -> bool:
         letters = [w for w in words[name.first : name.stop] if w.isalpha()]

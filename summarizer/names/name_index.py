@@ -22,7 +22,7 @@ def words_of(text: str) -> list[str]:
     (['vladimir', 'putin'], ['lesley', 'mc', 'ara'])
     """
     cleaned = _INNER_CAPITAL.sub(" ", text.replace("’", "'")).lower()
-    words = "".join(c if c.isalnum() or c == "'" else " " for c in cleaned).split()
+    words = "".join([c if c.isalnum() or c == "'" else " " for c in cleaned]).split()
     stripped = [w[:-2] if w.endswith("'s") else w.strip("'") for w in words]
     return [w for w in stripped if w]
 
@@ -73,7 +73,7 @@ def _is_short_form(short: list[str], full: list[str]) -> bool:
         return short == full
     person = len(full) <= _LONGEST_PERSON and full[0] not in PLACE_OPENERS
     if len(short) == 1:
-        return person and (full[-1] == short[0] or (len(full) == 2 and full[0] == short[0]))
+        return person and (full[-1] == short[0] or full[:-1] == short)
     return full[: len(short)] == short or (person and full[-len(short) :] == short)
 
 
@@ -120,16 +120,16 @@ class NameIndex:
 def _fullest_forms(names: set[str]) -> dict[str, str]:
     """Map each name to the only longer one that it can be short for, else to itself."""
     full: dict[str, str] = {}
-    by_word: dict[str, list[str]] = defaultdict(list)
+    by_word: dict[str, list[tuple[str, list[str]]]] = defaultdict(list)
     for name in sorted(names, key=lambda text: (-len(text), text)):
         core = _core(name)
         if not core:
             continue
-        longer = {other for other in by_word[core[-1]] if _is_short_form(core, _core(other))}
+        longer = {other for other, words in by_word[core[-1]] if _is_short_form(core, words)}
         full[name] = next(iter(longer)) if len(longer) == 1 else name
         if not longer:
             for word in core:
-                by_word[word].append(name)
+                by_word[word].append((name, core))
     return full
 
 

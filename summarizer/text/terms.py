@@ -28,6 +28,8 @@ NOT_CONTEXT = _STOP_WORDS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORD
 
 _STEM_LENGTH = 5
 """By hand: shorter stems join unrelated words, longer ones part "launch" from "launching"."""
+_LONGEST_SINGULAR = 3
+"""Letters; in a word as short as "bus" or "gas" an "s" is not an ending."""
 
 
 def stem(word: str) -> str:
@@ -45,7 +47,7 @@ def stem(word: str) -> str:
         >>> stem("glass"), stem("bus")
         ('glass', 'bus')
     """
-    if len(word) > 3 and word[-1] == "s" and word[-2] != "s":
+    if len(word) > _LONGEST_SINGULAR and word[-1] == "s" and word[-2] != "s":
         word = word[:-1]
     return word[:_STEM_LENGTH]
 
