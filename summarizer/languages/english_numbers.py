@@ -110,15 +110,12 @@ DENOMINATORS: dict[str, int] = {
     **{word + "s": value for word, value in ORDINALS.items() if value > 2},
 }
 """The lower part of a fraction in words: "two thirds"; read by `numbers.fractions`."""
-VULGAR: dict[str, Decimal] = {
-    sign: Decimal(numerator) / Decimal(denominator)
-    for sign, numerator, denominator in (
-        ("¼", 1, 4), ("½", 1, 2), ("¾", 3, 4), ("⅐", 1, 7), ("⅑", 1, 9), ("⅒", 1, 10),
-        ("⅓", 1, 3), ("⅔", 2, 3), ("⅕", 1, 5), ("⅖", 2, 5), ("⅗", 3, 5), ("⅘", 4, 5),
-        ("⅙", 1, 6), ("⅚", 5, 6), ("⅛", 1, 8), ("⅜", 3, 8), ("⅝", 5, 8), ("⅞", 7, 8),
-    )
+VULGAR: dict[str, tuple[int, int]] = {
+    "¼": (1, 4), "½": (1, 2), "¾": (3, 4), "⅐": (1, 7), "⅑": (1, 9), "⅒": (1, 10), "⅓": (1, 3),
+    "⅔": (2, 3), "⅕": (1, 5), "⅖": (2, 5), "⅗": (3, 5), "⅘": (4, 5), "⅙": (1, 6), "⅚": (5, 6),
+    "⅛": (1, 8), "⅜": (3, 8), "⅝": (5, 8), "⅞": (7, 8),
 }  # fmt: skip
-"""Fractions in one sign: "5½ miles"; read by `numbers.fractions`."""
+"""Fractions in one sign ("5½ miles") -> numerator and denominator; read by `numbers.fractions`."""
 
 MULTIPLES: dict[str, int] = {
     **{word + "fold": value for word, value in SMALL.items() if value > 1},

@@ -51,8 +51,8 @@ _SLASHED_DENOMINATORS = frozenset({2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 16, 20, 32, 6
 
 def half_sign(tokens: Tokens, index: int) -> Reading | None:
     """½, ½ million."""
-    word = tokens.words[index]
-    return times_scale(tokens, VULGAR[word], index + 1) if word in VULGAR else None
+    sign = tokens.words[index]
+    return times_scale(tokens, _sign_value(sign), index + 1) if sign in VULGAR else None
 
 
 def five_and_half_sign(tokens: Tokens, index: int) -> Reading | None:
@@ -62,7 +62,12 @@ def five_and_half_sign(tokens: Tokens, index: int) -> Reading | None:
         return None
     if len(whole) > _LONGEST_BEFORE_SIGN:
         return None
-    return times_scale(tokens, int(whole) + VULGAR[sign], index + 2)
+    return times_scale(tokens, int(whole) + _sign_value(sign), index + 2)
+
+
+def _sign_value(sign: str) -> Decimal:
+    numerator, denominator = VULGAR[sign]
+    return Decimal(numerator) / denominator
 
 
 def three_slash_four(tokens: Tokens, index: int) -> Reading | None:
