@@ -28,6 +28,7 @@ from .checks.quoted_words import find_words
 from .checks.result import Check
 from .checks.wording import phrase_end
 from .numbers import Number
+from .numbers.precision import fixed_precision
 
 _MOST_NAMED = 3
 """Numbers of the source that an error names, the nearest first."""
@@ -83,7 +84,8 @@ class _Checked:
     def _validate(self, value: Any, info: ValidationInfo) -> Any:
         if value is None:
             return value
-        problem = self._problem(value, _source_of(info))
+        with fixed_precision():
+            problem = self._problem(value, _source_of(info))
         if problem:
             raise PydanticCustomError("not_in_source", "{problem}", {"problem": problem})
         return value

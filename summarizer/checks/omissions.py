@@ -9,6 +9,7 @@ from math import log10
 from ..article import Article
 from ..numbers import KINDS, Number
 from ..numbers.comparison import sameness
+from ..numbers.precision import fixed_precision
 from ..quotations import Quotation
 from ..text.spans import Span
 from .result import Omission
@@ -60,10 +61,11 @@ def find_omissions(
         ['Two men stole 40 cars in May.', 'Police found nine of the cars.']
     """
     cited = sorted(spans or [])
-    missed = [
-        *_missed_figures(text, source, ranked, cited),
-        *_missed_quotations(text, source, cited),
-    ]
+    with fixed_precision():
+        missed = [
+            *_missed_figures(text, source, ranked, cited),
+            *_missed_quotations(text, source, cited),
+        ]
     missed.sort(key=lambda omission: (-omission.prominence, omission.span.start))
     return missed[:_MOST_LISTED]
 
@@ -118,15 +120,16 @@ def rank_figures(source: Article) -> list[tuple[float, Number]]:
         >>> [n.text for _, n in rank_figures(Article("17.\\n\\nTwo men left."))]
         ['Two']
     """
-    largest = _largest(source)
     has_words = [any(map(str.isalpha, sentence.text)) for sentence in source.sentences]
-    ranked = [
-        (_prominence(source, number, largest), number)
-        for number in source.numbers
-        if is_figure(number)
-        and (sentence := source.sentence_at(number.start))
-        and has_words[sentence.index - 1]
-    ]
+    with fixed_precision():
+        largest = _largest(source)
+        ranked = [
+            (_prominence(source, number, largest), number)
+            for number in source.numbers
+            if is_figure(number)
+            and (sentence := source.sentence_at(number.start))
+            and has_words[sentence.index - 1]
+        ]
     return sorted(ranked, key=lambda pair: (-pair[0], pair[1].start))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from operator import itemgetter
 
@@ -23,6 +23,7 @@ from .kinds import clock, counted, date, designation, identifier, multiple, ordi
 from .links import find_links
 from .match import Match
 from .number import Number
+from .precision import fixed_precision
 from .quantity import read_unit, with_sign
 from .ranges import share_scale
 from .values import read_value
@@ -86,7 +87,11 @@ def find_numbers(text: str) -> list[Number]:
 
 def numbers_in(tokens: Tokens) -> list[Number]:
     """Find every number of a text that is tokenized already; see `find_numbers`."""
-    found: list[Number] = []
+    with fixed_precision():
+        return list(_numbers_in(tokens))
+
+
+def _numbers_in(tokens: Tokens) -> Iterator[Number]:
     free = 0
     for index in _triggers(tokens):
         if index < free:
@@ -94,9 +99,8 @@ def numbers_in(tokens: Tokens) -> list[Number]:
         for match in _read_at(tokens, index, free):
             if match.start < free:
                 match = match._replace(start=free)
-            found.append(_number(tokens, match))
+            yield _number(tokens, match)
             free = max(free, match.stop)
-    return found
 
 
 def _triggers(tokens: Tokens) -> list[int]:

@@ -10,6 +10,7 @@ from ..checks.verdicts import Verdict
 from ..checks.wording import phrase_end
 from ..numbers import Number
 from ..numbers.comparison import sameness
+from ..numbers.precision import fixed_precision
 from ..summary import Figure, Quote
 from .candidates import FigureCandidate, StatementCandidate
 
@@ -52,11 +53,16 @@ def key_figures(
     for _, number in ranked:
         if len(listed) == most:
             break
-        if not any(sameness(number, other.number) for other in listed):
+        if not _is_listed(number, listed):
             sentence = article.sentence_at(number.start)
             assert sentence is not None
             listed.append(FigureCandidate(number, number.text, sentence.index))
     return listed
+
+
+def _is_listed(number: Number, listed: list[FigureCandidate]) -> bool:
+    with fixed_precision():
+        return any(sameness(number, figure.number) for figure in listed)
 
 
 def resolve_quote(candidate: StatementCandidate, article: Article) -> Quote:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...article import Article
+from ...numbers.precision import fixed_precision
 from ..result import NumberCheck
 from .ages import other_age
 from .alignment import Alignment, align
@@ -62,7 +63,8 @@ def check_numbers(text: Article, source: Article) -> list[NumberCheck]:
         95 contradicted | 95 missiles: the source says “85 missiles” (sentence 1)
         Friday exact | Friday: the source says “Friday” (sentence 1)
     """
-    checks = [check for find in FINDERS for check in find(text, source)]
+    with fixed_precision():
+        checks = [check for find in FINDERS for check in find(text, source)]
     return sorted(checks, key=lambda check: check.start)
 
 
