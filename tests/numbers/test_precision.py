@@ -74,7 +74,7 @@ def test_fields_do_not_depend_on_the_callers_context(caller: decimal.Context) ->
 
 
 def test_the_callers_context_is_left_as_it_was() -> None:
-    with decimal.localcontext(prec=9) as context:
+    with decimal.localcontext(decimal.Context(prec=9)) as context:
         crosscheck(SUMMARIES[2], SOURCE)
         assert context.prec == 9
         assert not any(context.flags.values())
