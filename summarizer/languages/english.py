@@ -60,6 +60,16 @@ NOUN_PHRASE_WORDS = _words(
     " out up"
 )
 """Function words that a description can contain ("the aide to her son"), or a speaker be ("she")."""
+MINOR_WORDS = _words(
+    "being having shall than some any all most more no own same such very just only both other"
+    " one what whom whose where how here him me us them say says said also though although"
+    " however including into through against per almost nearly least mr mrs ms"
+)
+"""Words that say nothing about a topic, besides the function words."""
+TOKEN_ENDS = _words("s t re ve ll d m st nd rd th")
+"""The ends of "she'll" and "4th", which are tokens of their own."""
+SUMMARY_WORDS = _words("passage article summary describes mentions provided")
+"""Words with which a summary speaks of itself and its source."""
 
 # --- Negations and opposites ----------------------------------------------------------------
 

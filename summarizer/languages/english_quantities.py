@@ -38,6 +38,13 @@ DETERMINERS_AFTER_OF = _words("the his her their its these those")
 MORE_THAN_TIMES = _words("more as higher the")
 """Words after "three times" that make it a multiple: "three times as many"."""
 
+CLAUSE_BREAKS = _words(", ; : ( ) and but while or")
+"""What parts a number from words that belong to another one."""
+OTHERS = _words("other others more further")
+"""Words after a number that counts others besides one: "six other runners"."""
+NOT_HEADS = _words("times odd")
+"""Words counted in form, but not in meaning: "three times"."""
+
 # --- Bounds ---------------------------------------------------------------------------------
 
 BOUNDS_AFTER_HYPHEN: dict[str, Bound] = {"odd": "~", "plus": ">="}
@@ -122,6 +129,8 @@ NUMBERED_NAMES = _words("nations mile seasons guys network")
 """What a number at the start of a sentence can name and not count: "Six Nations"."""
 NOT_IN_CODES = _words("mid pre post late early sub non nearly the a some about")
 """Words before a hyphen and digits that are not part of a code: "mid-2015"."""
+SUFFIXES = _words("am pm s p e x bst gmt fold pc pt usd eur gbp yo")
+"""Letters that can follow digits without making a code of them, besides units and scales."""
 CODE_WORDS = _words("under over")
 """Words in small letters that are part of a code: "under-21"."""
 NOT_NAMES = frozenset(WEEKDAYS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from ..languages.english_quantities import CLAUSE_BREAKS, NOT_HEADS, OTHERS
 from ..text.terms import Terms, stem
 from ..text.tokens import Tokens
 from .kinds import KINDS
@@ -15,15 +16,12 @@ from .number import Number
 
 NEAR = 7
 """Tokens on either side of a number that count as its neighbours."""
-_BREAKS = frozenset({",", ";", ":", "(", ")", "and", "but", "while", "or"})
 _BREAK_COSTS = 2
 """Tokens that a break counts for besides itself."""
 _LOOK_AHEAD = NEAR + 3
 """Tokens on either side that are looked at."""
 _NOUN_REACH = 5
 """Tokens after a number among which the noun that it counts is."""
-_NOT_HEADS = frozenset({"times", "odd"})
-"""Units that are not a counted thing."""
 
 
 class Context(NamedTuple):
@@ -125,7 +123,7 @@ def _read_context(reader: _Reader, place: _Place) -> Context:
     right = _collect(near, reader, ahead, place.position)
     left = _collect(near, reader, back, place.position)
     head = _head(reader.stems, place, left)
-    others = reader.words[place.stop] in ("other", "others", "more", "further")
+    others = reader.words[place.stop] in OTHERS
     before = reader.words[place.start - 1]
     return Context(place.number, place.sentence, near, left, right, head, before, others)
 
@@ -137,7 +135,7 @@ def _head(stems: list[str], place: _Place, left: str) -> str:
         return stems[stop] or left
     if number.unit is None and KINDS[number.kind].counts and stop < place.sentence_stop:
         return stems[stop]  # the very next word, where no plural was found
-    return stem(number.unit) if number.unit and number.unit not in _NOT_HEADS else ""
+    return stem(number.unit) if number.unit and number.unit not in NOT_HEADS else ""
 
 
 def _collect(near: dict[str, int], reader: _Reader, path: range, position: int) -> str:
@@ -152,7 +150,7 @@ def _collect(near: dict[str, int], reader: _Reader, path: range, position: int) 
                 continue
             nearest = nearest or term
             near[term] = min(distance, near.get(term, distance))
-        elif words[index] in _BREAKS:
+        elif words[index] in CLAUSE_BREAKS:
             distance += _BREAK_COSTS
         if distance >= NEAR:
             break

@@ -59,7 +59,7 @@ _SIGNS = frozenset("-−–")
 
 
 def _is_minus_sign(tokens: Tokens, sign: int, match: Match) -> bool:
-    """− 3, with the sign that is no hyphen."""
+    """− 3: the minus sign, which is not a hyphen."""
     return tokens.words[sign] == "−"
 
 

@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from ..languages.english import FUNCTION_WORDS, NOUN_PHRASE_WORDS
+from ..languages.english import (
+    FUNCTION_WORDS,
+    MINOR_WORDS,
+    NOUN_PHRASE_WORDS,
+    SUMMARY_WORDS,
+    TOKEN_ENDS,
+)
 from ..languages.english_numbers import ORDINALS, SCALES, SMALL
 from .tokens import Tokens
 
-_STOP_WORDS = (
-    FUNCTION_WORDS
-    | NOUN_PHRASE_WORDS
-    | frozenset(
-        "being having shall than some any all most more no own same such very just only both other"
-        " one what whom whose where how here him me us them say says said also though although"
-        " however including into through against per almost nearly least mr mrs ms"
-        " s t re ve ll d m st nd rd th"  # the ends of "she'll" and "4th", tokens of their own
-        " passage article summary describes mentions provided".split()  # what a summary calls itself
-    )
+NOT_CONTEXT = FUNCTION_WORDS.union(
+    NOUN_PHRASE_WORDS, MINOR_WORDS, TOKEN_ENDS, SUMMARY_WORDS, SMALL, SCALES, ORDINALS
 )
-NOT_CONTEXT = _STOP_WORDS | frozenset(SMALL) | frozenset(SCALES) | frozenset(ORDINALS)
 """Words that say nothing about a topic: function words and number words."""
 
 _STEM_LENGTH = 5

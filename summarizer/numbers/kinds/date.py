@@ -18,6 +18,8 @@ _MAX_MONTH, _MAX_DAY = 12, 31
 _DATE_SEPARATORS = frozenset("-/–")
 _TOKENS_OF_A_DATE = 5
 _LONGEST_ABBREVIATION = 4
+_THOUSANDS = 3
+"""Digits of a group of thousands."""
 
 
 def read_iso(tokens: Tokens, index: int) -> list[Match] | None:
@@ -67,7 +69,9 @@ def _is_abbreviated_month(words: list[str], stop: int) -> bool:
 
 def _is_quantity(words: list[str], stop: int) -> bool:
     """True before "%", ":" and the thousands of "24,000"."""
-    thousands = words[stop] == "," and words[stop + 1].isdecimal() and len(words[stop + 1]) == 3
+    thousands = (
+        words[stop] == "," and words[stop + 1].isdecimal() and len(words[stop + 1]) == _THOUSANDS
+    )
     return thousands or words[stop] in ("%", ":")
 
 

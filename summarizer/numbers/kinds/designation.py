@@ -31,7 +31,8 @@ from ..units import MEASURES
 from .year import is_year
 
 _NOT_AFTER_A_NAME = ORDINAL_SUFFIXES | {"%", "-", "–", ":"}
-_SENTENCE_OPENERS = frozenset(".!?:\"“'‘*-•")
+_SENTENCE_OPENERS = frozenset(".!?:\"“'‘*-•") | {""}
+"""Tokens before the first word of a sentence; "" before the first of a text."""
 _NO_NAMES = NOT_NOUNS.union(
     MONTHS, APPROXIMATOR_ENDS, NOT_NAMES, CURRENCY_PREFIXES, CURRENCY_CODES, CURRENCY_WORDS, SMALL,
     ORDINALS,
@@ -98,7 +99,7 @@ def _is_in_a_row(tokens: Tokens, index: int) -> bool:
 
 def _starts_sentence(tokens: Tokens, index: int) -> bool:
     """Nearby 7 men waited."""
-    return index < 2 or tokens.words[index - 2] in _SENTENCE_OPENERS
+    return tokens.words[index - 2] in _SENTENCE_OPENERS
 
 
 def _counts(tokens: Tokens, index: int) -> bool:
@@ -155,7 +156,7 @@ def _is_in_a_name(tokens: Tokens, index: int) -> bool:
     words = tokens.words
     if not tokens.capitalised(index) or is_title_case(tokens, index):
         return False
-    if index == 0 or words[index - 1] in _SENTENCE_OPENERS:
+    if words[index - 1] in _SENTENCE_OPENERS:
         return words[index + 1] in NUMBERED_NAMES and _continues_name(tokens, index + 1)
     if _continues_name(tokens, index + 1):
         return True

@@ -15,7 +15,7 @@ from ...languages.english_numbers import (
     SHORT_SCALES,
     SMALL,
 )
-from ...languages.english_quantities import CODE_WORDS, NOT_IN_CODES
+from ...languages.english_quantities import CODE_WORDS, NOT_IN_CODES, SUFFIXES
 from ...text.tokens import Tokens
 from ..match import MAX_DIGITS, Match
 from ..units import MEASURES
@@ -27,13 +27,8 @@ Range = tuple[int, int]
 _JOINTS = DASHES | {"/"}
 _BEFORE_DIGITS = DASHES - {"–"} | {"#"}
 _SLOGANS = frozenset({("9", "11"), ("24", "7"), ("7", "7"), ("50", "50")})
-_NOT_A_WORD_OF_A_CODE = frozenset(NOT_IN_CODES) | SMALL.keys() | MONTHS.keys()
-_SUFFIXES = (
-    frozenset(MEASURES) | frozenset(SCALES) | frozenset(SHORT_SCALES) | frozenset(AMBIGUOUS_SCALES)
-    | ORDINAL_SUFFIXES | frozenset(
-        "am pm s p e x bst gmt fold pc pt usd eur gbp yo".split()
-    )
-)  # fmt: skip
+_NOT_A_WORD_OF_A_CODE = NOT_IN_CODES.union(SMALL, MONTHS)
+_SUFFIXES = SUFFIXES.union(MEASURES, SCALES, SHORT_SCALES, AMBIGUOUS_SCALES, ORDINAL_SUFFIXES)
 """Letters that can follow digits without making a code of them: "5km", "3rd", "7pm"."""
 _SUFFIXES_BEFORE_DIGITS = frozenset("eh")
 """Those that digits can follow in turn: "12e14", "17h30"."""
@@ -41,6 +36,11 @@ _FIRST_UNSPACED_SCRIPT = 0x0590
 """From here on scripts (Hebrew, Arabic, CJK) put no space between a number and what it counts."""
 _LONGEST_CODE = 12
 """Tokens."""
+_THOUSANDS = 3
+"""Digits of a group of thousands."""
+_PARTS_OF_A_NUMBER = 3
+_PARTS_OF_A_VERSION = 2
+"""Fewest parts with points between them: "1.2.3", but "v1.2"."""
 
 
 def read(tokens: Tokens, index: int) -> list[Match] | None:
@@ -72,7 +72,9 @@ def _read_dotted(tokens: Tokens, index: int) -> Range | None:
         stop += 2
     parts = words[index:stop:2]
     is_version = tokens.glued(index) and words[index - 1] in ("v", "version")
-    if len(parts) < (2 if is_version else 3) or _is_grouped(parts):
+    if len(parts) < (_PARTS_OF_A_VERSION if is_version else _PARTS_OF_A_NUMBER) or _is_grouped(
+        parts
+    ):
         return None
     return index - is_version, stop
 
@@ -88,7 +90,7 @@ def _continues(tokens: Tokens, index: int) -> bool:
 def _is_grouped(parts: list[str]) -> bool:
     """True for the thousands of 1.234.567."""
     first, *others = parts
-    return len(first) <= 3 and all(len(part) == 3 for part in others)
+    return len(first) <= _THOUSANDS and all(len(part) == _THOUSANDS for part in others)
 
 
 def _read_code(tokens: Tokens, index: int) -> Range | None:

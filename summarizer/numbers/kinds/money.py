@@ -22,6 +22,8 @@ from ..units import SUBUNITS
 
 _SIGNS_AFTER = frozenset("€£$¢")
 """Signs that can follow an amount: "5€"."""
+_SUBUNITS = 100
+"""Cents of a dollar."""
 _LONGEST_SUBUNITS = 4
 """Tokens of the cents in "thirteen dollars and forty-five"."""
 
@@ -107,19 +109,19 @@ def _add_subunits(tokens: Tokens, index: int, value: Decimal, unit: str) -> tupl
             _add_cents(tokens, more.stop + 1, value) if subunit == "mao" else (value, more.stop + 1)
         )
     if more.form == "words" and _ends_amount(words[more.stop]):
-        return value + more.value / 100, more.stop
+        return value + more.value / _SUBUNITS, more.stop
     return value, index
 
 
 def _is_below_one(more: Reading) -> bool:
     """50, forty-five; not 150, and not 4.5."""
-    return 0 < more.value < 100 and more.value == int(more.value)
+    return 0 < more.value < _SUBUNITS and more.value == int(more.value)
 
 
 def _add_cents(tokens: Tokens, index: int, value: Decimal) -> tuple[Decimal, int]:
     """3 yuan 4 mao 5: a mao has ten cents, whose name is left out."""
     cents = read_cardinal(tokens, index, index + 1)
-    return (value + cents.value / 100, cents.stop) if cents else (value, index)
+    return (value + cents.value / _SUBUNITS, cents.stop) if cents else (value, index)
 
 
 def _ends_amount(word: str) -> bool:

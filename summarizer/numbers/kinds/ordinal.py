@@ -11,6 +11,8 @@ from ..digits import Reading
 from ..match import Match
 from ..nouns import is_noun
 
+_JOINTS = DASHES | {"and"}
+_TENS = 10
 _LONGEST = 5
 """Digits of an ordinal."""
 _LEAST_TENS = 20
@@ -36,14 +38,12 @@ def read_word(tokens: Tokens, index: int) -> list[Match] | None:
 def read_after_cardinal(tokens: Tokens, start: int, reading: Reading) -> list[Match] | None:
     """Twenty-first, hundred and fifth: a cardinal whose last word is an ordinal."""
     words, joint = tokens.words, reading.stop
-    if reading.form != "words" or reading.value < _LEAST_TENS or reading.value % 10:
+    if reading.form != "words" or reading.value < _LEAST_TENS or reading.value % _TENS:
         return None
-    if (words[joint] not in DASHES and words[joint] != "and") or _lasts_seconds(
-        tokens, start, joint
-    ):
+    if words[joint] not in _JOINTS or _lasts_seconds(tokens, start, joint):
         return None
-    value = ORDINALS.get(words[joint + 1], 0)
-    if not 0 < value < 10:
+    value = ORDINALS.get(words[joint + 1], _TENS)
+    if value >= _TENS:
         return None
     return [_ordinal(tokens, start, joint + 2, reading.value + value)]
 
