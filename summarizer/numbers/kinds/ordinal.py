@@ -36,7 +36,7 @@ def read_word(tokens: Tokens, index: int) -> list[Match] | None:
 
 
 def read_after_cardinal(tokens: Tokens, start: int, reading: Reading) -> list[Match] | None:
-    """Twenty-first, hundred and fifth: a cardinal whose last word is an ordinal."""
+    """Twenty-first, a hundred and fifth: a cardinal whose last word is an ordinal."""
     words, joint = tokens.words, reading.stop
     if reading.form != "words" or reading.value < _LEAST_TENS or reading.value % _TENS:
         return None
