@@ -44,7 +44,7 @@ SCALES: dict[str, int] = {
     "trillions": 10**12,
     "quadrillion": 10**15,
 }
-"""Words that multiply the number before them; read by `numbers.scales` and whatever skips numbers."""
+"""Words that multiply the number before them; read by `numbers.scales` and the readers of names and terms."""
 
 SHORT_SCALES: dict[str, int] = {
     "k": 10**3,
@@ -97,6 +97,7 @@ ORDINALS: dict[str, int] = {
 ORDINAL_SUFFIXES = frozenset({"st", "nd", "rd", "th"})
 """What follows the digits of an ordinal: "21st"."""
 
+_NO_DENOMINATORS = frozenset({"first", "second"})
 DENOMINATORS: dict[str, int] = {
     "half": 2,
     "halves": 2,
@@ -106,8 +107,8 @@ DENOMINATORS: dict[str, int] = {
     "trillionths": 10**12,
     "billionth": 10**9,
     "billionths": 10**9,
-    **{word: value for word, value in ORDINALS.items() if value > 2},
-    **{word + "s": value for word, value in ORDINALS.items() if value > 2},
+    **{word: value for word, value in ORDINALS.items() if word not in _NO_DENOMINATORS},
+    **{word + "s": value for word, value in ORDINALS.items() if word not in _NO_DENOMINATORS},
 }
 """The lower part of a fraction in words: "two thirds"; read by `numbers.fractions`."""
 VULGAR: dict[str, tuple[int, int]] = {

@@ -10,7 +10,7 @@ from ..languages.english_numbers import DASHES, SCALES
 from ..text.tokens import Tokens
 
 LONGEST_NUMERAL = 30
-"""Digits; a longer run is a serial number, whatever it looks like."""
+"""Digits; a longer run of them is a serial number."""
 
 TIES = DASHES | {"−"}
 """Signs inside a numeral in words: "twenty-one"; a minus sign is sometimes typed for the hyphen."""

@@ -184,17 +184,19 @@ FRACTIONS: tuple[Reader, ...] = (
 
 _TWENTY = 20
 _DENOMINATOR_TAILS: dict[str, int] = {
-    **{word: value for word, value in DENOMINATORS.items() if value > 2},
+    **{word: value for word, value in DENOMINATORS.items() if word not in ("half", "halves")},
     "first": 1,
     "firsts": 1,
     "second": 2,
     "seconds": 2,
 }
+"""What follows the tens in a denominator: the fifth of "one twenty-fifth"."""
 DENOMINATOR_WORDS = frozenset({*DENOMINATORS, *_DENOMINATOR_TAILS})
 """Words that can end a fraction in words."""
 
 _NEVER_RANKS = frozenset({DENOMINATORS["half"], DENOMINATORS["quarter"]})
 _NO_RANKS_FROM = 10**6
+"""A half, a quarter and a millionth are fractions, a third may be a rank."""
 _AFTER_FRACTION = frozenset(
     "of more less higher lower fewer bigger smaller larger in since to from on by between"
     " than as off and or the its his her their per".split()

@@ -19,7 +19,7 @@ _CONTEXT = Context(
 
 
 def fixed_precision() -> AbstractContextManager[Context]:
-    """Calculate with 28 digits inside the block, whatever the caller's context says.
+    """Calculate with 28 digits inside the block, in any context of the caller's.
 
     All that reads or compares the values of numbers is entered through functions with this block:
     `numbers_in`, the checks of numbers and of omissions, the choice of figures, and the fields.
