@@ -18,9 +18,9 @@ from ..errors import LocalModelError
 from ..events import Assembling, OnEvent, emit
 from .base import Answer, Limiter, Piece, Request, T
 from .instructor_model import InstructorModel
+from .local_weights import INSTALL, WEIGHTS_NAME, WEIGHTS_SHA256, assemble_weights, stamp
 from .openai import Server, openai_model
 from .retry import Limits
-from .weights import INSTALL, WEIGHTS_NAME, WEIGHTS_SHA256, assemble_weights, stamp
 
 CONTEXT_TOKENS = 8192
 MAX_OUTPUT_TOKENS = 1200

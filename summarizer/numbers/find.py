@@ -105,10 +105,8 @@ def _numbers_in(tokens: Tokens) -> Iterator[Number]:
 
 def _triggers(tokens: Tokens) -> list[int]:
     """The tokens that look like a part of a number, outside URLs and mail addresses."""
-    words = tokens.words[: tokens.count]
-    vocabulary = set(words)
-    starting = (vocabulary & _TRIGGERS).union(filter(str.isdecimal, vocabulary))
-    indexes = [index for index, word in enumerate(words) if word in starting]
+    vocabulary = tokens.vocabulary
+    indexes = tokens.places((vocabulary & _TRIGGERS).union(filter(str.isdecimal, vocabulary)))
     links = find_links(tokens.text)
     return [i for i in indexes if not _is_in(links, tokens.starts[i])] if links else indexes
 

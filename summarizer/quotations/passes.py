@@ -50,7 +50,7 @@ def find_quotations(text: str) -> list[Quotation]:
 
 def may_quote(tokens: Tokens) -> bool:
     """False for a text with neither a quotation mark nor a verb of speaking: nothing to find."""
-    return not _SIGNS_OF_SPEECH.isdisjoint(tokens.words)
+    return not _SIGNS_OF_SPEECH.isdisjoint(tokens.vocabulary)
 
 
 def quotations_in(

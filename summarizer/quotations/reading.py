@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from ..names import Name, NameIndex, names_between
 from ..text.tokens import Tokens
@@ -13,7 +14,7 @@ from .clause import Stretch
 from .marks import Marked
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Reading:
     """What the passes look things up in; none of them changes it.
 
@@ -43,8 +44,11 @@ class Reading:
 
     def sentence_tokens(self, index: int) -> tuple[int, int]:
         """The first token of a sentence and the token after its last one."""
-        start, end = self.sentences[index]
-        return self.token_at(start), self.token_at(end)
+        return self._bounds[index]
+
+    @cached_property
+    def _bounds(self) -> list[tuple[int, int]]:
+        return [(self.token_at(start), self.token_at(end)) for start, end in self.sentences]
 
     def names_of(self, index: int) -> list[Name]:
         """The names in a sentence."""

@@ -66,9 +66,10 @@ def _boundaries(text: str) -> Iterator[int]:
     """The offsets after which a new sentence begins."""
     start = 0
     for match in _CANDIDATE.finditer(text):
-        if _is_boundary(text, start, *match.span()):
-            start = match.end()
-            yield start
+        stop, end = match.span()
+        if _is_boundary(text, start, stop, end):
+            yield end
+            start = end
 
 
 def _is_boundary(text: str, start: int, stop: int, end: int) -> bool:
@@ -101,9 +102,12 @@ def _ends_sentence(text: str, start: int, stop: int, end: int) -> bool:
     if text[stop] != "." or text.startswith(("..", ".!", ".?"), stop):
         return not (text[stop] in ".…" and text[end : end + 2].strip()[:1].islower())
     word = _word_before(text, max(start, stop - _LONGEST_WORD), stop)
+    closing = end - stop - 1
+    if len(word) > 1 and not closing and word.lower() not in ABBREVIATIONS:
+        return True  # nearly every full stop: no rule below has anything to say
     following = _character_after(text, end)
     for rule in _RULES:
-        ends = rule(word, following, end - stop - 1)
+        ends = rule(word, following, closing)
         if ends is not None:
             return ends
     return True

@@ -50,7 +50,8 @@ def stem(word: str) -> str:
 
 
 _WEIGHT_OF_COMMON = 0.3
-"""Weight of a stem that every sentence has."""
+"""By hand: what a stem weighs that every sentence has."""
+_ONE_SENTENCE = (0,)
 
 
 @dataclass(frozen=True)
@@ -97,22 +98,13 @@ class Terms:
                 postings.setdefault(term, []).append(index)
         return postings
 
-    @cached_property
-    def weights(self) -> dict[str, float]:
-        """Stem -> its inverse sentence frequency: how rare it is."""
-        count = len(self.by_sentence) + 1
-        return {
-            term: log(count / len(sentences)) + _WEIGHT_OF_COMMON
-            for term, sentences in self.postings.items()
-        }
-
     def weight(self, term: str) -> float:
-        """How much a shared stem proves; one that the text does not have is as rare as can be."""
-        return self.weights.get(term, self._weight_of_unknown)
+        """How much a shared stem proves, its inverse sentence frequency.
 
-    @cached_property
-    def _weight_of_unknown(self) -> float:
-        return log(1 + len(self.by_sentence)) + _WEIGHT_OF_COMMON
+        A stem that the text does not have weighs as much as one that a single sentence has.
+        """
+        sentences = len(self.postings.get(term, _ONE_SENTENCE))
+        return log((len(self.by_sentence) + 1) / sentences) + _WEIGHT_OF_COMMON
 
 
 def find_terms(tokens: Tokens, sentences: list[tuple[int, int]]) -> Terms:
@@ -130,7 +122,5 @@ def find_terms(tokens: Tokens, sentences: list[tuple[int, int]]) -> Terms:
     stems = [stem_of[word] for word in words]
     bounds = [bisect_left(tokens.starts, start, 0, tokens.count) for start, _ in sentences]
     bounds.append(tokens.count)
-    by_sentence = [
-        frozenset(stems[first:stop]) - {""} for first, stop in itertools.pairwise(bounds)
-    ]
+    by_sentence = [frozenset(filter(None, stems[a:b])) for a, b in itertools.pairwise(bounds)]
     return Terms(stems, by_sentence, bounds, tokens.capitals)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -39,6 +40,7 @@ class Tokens:
         words: The tokens in lower case.
         count: Number of tokens without the padding.
         capitals: Indices of the tokens that begin with an upper-case letter.
+        vocabulary: The distinct words, to see at once whether a reader has anything to look for.
     """
 
     text: str
@@ -47,6 +49,16 @@ class Tokens:
     words: list[str]
     count: int
     capitals: list[int]
+    vocabulary: frozenset[str]
+
+    def places(self, wanted: Iterable[str]) -> list[int]:
+        """The tokens that are one of some words, in order.
+
+        >>> tokenize("On Friday, not on Monday.").places({"friday", "monday", "sunday"})
+        [1, 5]
+        """
+        present = self.vocabulary.intersection(wanted)
+        return [k for k, word in enumerate(self.words) if word in present] if present else []
 
     def glued(self, index: int) -> bool:
         """True if no character separates the token from the one before it."""
@@ -81,12 +93,12 @@ def tokenize(text: str) -> Tokens:
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]
     words = list(map(str.lower, pieces[1::2]))
-    count = len(words)
+    count, vocabulary = len(words), frozenset(words)
     capitals = [index for index, start in enumerate(starts) if text[start].isupper()]
     starts += [_PADDING_START] * _PADDING
     ends += [_PADDING_END] * _PADDING
     words += [""] * _PADDING
-    return Tokens(text, starts, ends, words, count, capitals)
+    return Tokens(text, starts, ends, words, count, capitals, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import pytest
 from summarizer import LocalModelError, summarize
 from summarizer.events import Assembling
 from summarizer.models import weights
-from summarizer.models.weights import assemble_weights
+from summarizer.models.local_weights import assemble_weights
 from tests.support.drafts import ARTICLE
 
 CONTENT = [b"GGUF" + bytes([n]) * 50_000 for n in range(3)]

@@ -260,7 +260,7 @@ _NO_RIVAL = dict.fromkeys(
 def _shared_names(claimed: Context, best: Match, summary: Contexts, source: Contexts) -> float:
     """Share of the names in a number's sentence that the sentence of its best mention has."""
     names = summary.terms.names_by_sentence
-    known = [n for n in names[claimed.sentence] if n in source.terms.weights] if names else []
+    known = [n for n in names[claimed.sentence] if n in source.terms.postings] if names else []
     there = source.terms.by_sentence[best.context.sentence]
     return sum(name in there for name in known) / len(known) if known else NO_NAMES
 

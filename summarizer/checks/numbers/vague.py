@@ -103,7 +103,7 @@ def find_vague_counts(article: Article) -> list[VagueCount]:
     """
     tokens = article.tokens
     words, found, done = tokens.words, list[VagueCount](), 0
-    if _TRIGGERS.isdisjoint(words):
+    if _TRIGGERS.isdisjoint(tokens.vocabulary):
         return found
     numbers = {article.token_range(n.start, n.end)[0] for n in article.numbers}
     for index in range(tokens.count):

@@ -25,6 +25,8 @@ _SHORT_DAY_OF = {
     short: number for number, shorts in enumerate(SHORT_WEEKDAYS, 1) for short in shorts
 }
 _NAMES = frozenset([*_DAY_OF, *_SHORT_DAY_OF, *MONTHS])
+_PERHAPS_DATE = re.compile(r"\d\d{0,3}[-/.]\d{1,2}[-/.]\d")
+"""What every date in figures has. Beginning with a class of characters, it skips to the digits."""
 _DATE = re.compile(
     r"\b(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})\b|\b(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})\b"
 )
@@ -127,9 +129,8 @@ def _claimed_days(article: Article) -> Iterator[NamedDay]:
 def _given_days(article: Article) -> Iterator[NamedDay]:
     """The days and months of a source, short forms and any case included: they only have to prove."""
     tokens = article.tokens
-    words = tokens.words[: tokens.count]
-    for index, word in [(i, word) for i, word in enumerate(words) if word in _NAMES]:
-        span = tokens.starts[index], tokens.ends[index]
+    for index in tokens.places(_NAMES):
+        word, span = tokens.words[index], (tokens.starts[index], tokens.ends[index])
         if day := _DAY_OF.get(word) or _SHORT_DAY_OF.get(word):
             yield NamedDay(*span, "weekday", day)
         else:
@@ -143,6 +144,8 @@ def _is_alone(index: int, words: list[str], dates: set[int]) -> bool:
 
 def _dated(text: str) -> Iterator[tuple[str, int]]:
     """The months and weekdays of dates in figures, day and month in either order."""
+    if not _PERHAPS_DATE.search(text):
+        return
     for match in _DATE.finditer(text):
         year, month, day, first, second, last = match.groups()
         readings = [(year, month, day)] if year else [(last, second, first), (last, first, second)]
