@@ -22,6 +22,8 @@ _LOOK_AHEAD = NEAR + 3
 """Tokens on either side that are looked at."""
 _NOUN_REACH = 5
 """Tokens after a number among which the noun that it counts is."""
+_ALIKE = {"percentage-point": "percent"}
+"""Units that are taken for one another, so that one can be in the other's place."""
 
 
 class Context(NamedTuple):
@@ -135,7 +137,8 @@ def _head(stems: list[str], place: _Place, left: str) -> str:
         return stems[stop] or left
     if number.unit is None and KINDS[number.kind].counts and stop < place.sentence_stop:
         return stems[stop]  # the very next word, where no plural was found
-    return stem(number.unit) if number.unit and number.unit not in NOT_HEADS else ""
+    unit = number.unit or ""
+    return "" if unit in NOT_HEADS else stem(_ALIKE.get(unit, unit))
 
 
 def _collect(near: dict[str, int], reader: _Reader, path: range, position: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import itertools
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
+
+from Stemmer import Stemmer
 
 from ..languages.english import (
     FUNCTION_WORDS,
@@ -23,30 +25,39 @@ NOT_CONTEXT = FUNCTION_WORDS.union(
 )
 """Words that say nothing about a topic: function words and number words."""
 
-_STEM_LENGTH = 5
-"""By hand: shorter stems join unrelated words, longer ones part "launch" from "launching"."""
-_LONGEST_SINGULAR = 3
-"""Letters; in a word as short as "bus" or "gas" an "s" is not an ending."""
+_MOST_REMEMBERED = 1 << 16
+"""Distinct words: an English text has a few thousand."""
+_stem_english = Stemmer("english", 0).stemWord  # without a cache of its own: `stem` has one
 
 
+@lru_cache(maxsize=_MOST_REMEMBERED)
 def stem(word: str) -> str:
-    """A crude stem, enough to equate "launched" and "launching", "missile" and "missiles".
+    """The stem of an English word, by the Snowball algorithm ("Porter2").
 
     Args:
         word: A word in lower case.
 
     Returns:
-        Its first five letters, without a plural "s".
+        What the word shares with its inflections and close derivations.
 
     Example:
-        >>> stem("missiles") == stem("missile"), stem("launched") == stem("launching")
+        >>> stem("killed") == stem("killing"), stem("missiles") == stem("missile")
         (True, True)
-        >>> stem("glass"), stem("bus")
-        ('glass', 'bus')
+        >>> stem("internet") == stem("international")
+        False
     """
-    if len(word) > _LONGEST_SINGULAR and word[-1] == "s" and word[-2] != "s":
-        word = word[:-1]
-    return word[:_STEM_LENGTH]
+    stemmed: str = _stem_english(word)
+    return stemmed
+
+
+@lru_cache(maxsize=_MOST_REMEMBERED)
+def content_stem(word: str) -> str:
+    """The stem of a word that says something about a topic, "" for all others.
+
+    >>> content_stem("missiles"), content_stem("the"), content_stem("seven"), content_stem(",")
+    ('missil', '', '', '')
+    """
+    return stem(word) if word[0].isalpha() and word not in NOT_CONTEXT else ""
 
 
 _WEIGHT_OF_COMMON = 0.3
@@ -114,12 +125,7 @@ def find_terms(tokens: Tokens, sentences: list[tuple[int, int]]) -> Terms:
         tokens: The text.
         sentences: The start and end of each sentence, as offsets into the text.
     """
-    words = tokens.words[: tokens.count]
-    stem_of = {
-        word: "" if word in NOT_CONTEXT or not word[0].isalpha() else stem(word)
-        for word in set(words)
-    }
-    stems = [stem_of[word] for word in words]
+    stems = list(map(content_stem, tokens.words[: tokens.count]))
     bounds = [bisect_left(tokens.starts, start, 0, tokens.count) for start, _ in sentences]
     bounds.append(tokens.count)
     by_sentence = [frozenset(filter(None, stems[a:b])) for a, b in itertools.pairwise(bounds)]

@@ -129,7 +129,7 @@ FLAGGED = [
     ("Sales dropped by $2 million.", "Sales grew by $2 million last year.", "contradicted"),
     ("Support rose 2%.", "Support rose 2 percentage points.", "contradicted"),
     ("Air Strikes Kill Nine Civilians", BATTLE, "contradicted"),
-    ("Russia Fires 95 Missiles Friday Morning", BATTLE, "contradicted"),
+    ("Russia Fires 95 Missiles Friday Morning", BATTLE, "unsupported"),
     ("They met on July 20.", "They met on July 29 for the 20th edition.", "contradicted"),
 ]  # fmt: skip
 
