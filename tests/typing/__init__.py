@@ -1,0 +1,1 @@
+"""What a user's type checker sees: read by mypy, never run."""
