@@ -1,7 +1,8 @@
 """The options of `summarize`: each once, with its default, its range and its help text.
 
 The Python API, the command line, the prompt templates and the fingerprint of a batch read them from
-here. A new option is one line in `Options`, and its type in `OptionKeywords` for type checkers.
+here. A new option is one line in `Options`, and its type in
+`pipeline.keywords` for type checkers.
 """
 
 # ruff: noqa: RUF009 - `option` makes a dataclass field
@@ -11,14 +12,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, get_args
+from typing import Any, Literal, TypeVar, get_args
 
 from .errors import InputError
 from .events import OnEvent
-
-if TYPE_CHECKING:
-    from .models.cache import Cache
-    from .summary import Claim
 
 Policy = Literal["reask", "repair", "flag", "drop", "raise"]
 """What happens to lines that fail their check:
@@ -30,10 +27,8 @@ Policy = Literal["reask", "repair", "flag", "drop", "raise"]
 - "drop" withdraws them at once;
 - "raise" raises CrossCheckError.
 """
-Decide = Callable[["Claim", list[str]], "Claim | None"]
-"""A policy of your own: the claim and its problems in; the claim to keep, or None to withdraw it.
-What it returns is checked again."""
-OnProblem = Policy | Decide
+OnProblem = Policy | Callable[..., Any]
+"""A policy by its name, or a function of your own: `Decide` in `pipeline.keywords`."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -89,7 +84,7 @@ class Options:
         None, help="Address of an OpenAI-compatible server.", decides=False
     )
     api_key: str | None = option(None, help="API key, if not in the environment.", decides=False)
-    cache: Cache | str | Path | bool | None = option(
+    cache: Any = option(
         None, help="Keep the model's answers, so that no request is paid for twice.", decides=False
     )
     context_tokens: int | None = option(
@@ -154,25 +149,6 @@ class Option:
 
 OPTIONS = {f.name: Option(f.name, f.default, **f.metadata) for f in fields(Options)}
 """Every option by its name, in the order of `Options`."""
-
-
-class OptionKeywords(TypedDict, total=False):
-    """The types of the options as keyword arguments, for type checkers; described in `Options`."""
-
-    on_problem: OnProblem
-    max_reasks: int
-    max_claims: int
-    max_figures: int
-    focus: str | None
-    language: str | None
-    instructions: str | None
-    prompt: str | Path | None
-    judge: Any
-    base_url: str | None
-    api_key: str | None
-    cache: Cache | str | Path | bool | None
-    context_tokens: int | None
-    on_event: OnEvent | None
 
 
 def lists_options(function: F) -> F:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .batch.items import Item
 from .batch.many import Pacing, run_many
 from .errors import InputError
-from .options import OptionKeywords
+from .pipeline.keywords import OptionKeywords
 from .pipeline.session import make_session
 
 if TYPE_CHECKING:

@@ -70,11 +70,11 @@ def _module(root: Path, path: Path) -> str:
 
 
 def _needs(root: Path, path: Path) -> set[str]:
-    """The modules of this package that one imports at its top."""
+    """The modules of this package that one imports, inside functions too."""
     name = _module(root, path)
     package = name if path.name == "__init__.py" else name.rpartition(".")[0]
     found = set()
-    for node in ast.parse(path.read_text(encoding="utf-8")).body:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.ImportFrom) and node.level:
             above = package.split(".")[: len(package.split(".")) - node.level + 1]
             if node.module:

@@ -19,8 +19,9 @@ from pydantic import BaseModel
 
 from ..errors import DeadlineError, InputError
 from ..models.rate_limit import RateLimiter
-from ..options import OptionKeywords, lists_options, option
+from ..options import lists_options, option
 from ..pipeline.call import Call, as_article
+from ..pipeline.keywords import OptionKeywords
 from ..pipeline.run import arun
 from ..pipeline.session import Session, make_session
 from .breaker import Breaker

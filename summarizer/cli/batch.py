@@ -22,7 +22,7 @@ from ..pipeline.call import add_usage
 from ..pipeline.session import Session, make_session
 from ..summary import Usage
 from ..text.escape import one_line
-from .options import ModelName, expand
+from .arguments import ModelName, expand
 from .progress import AssemblyWatch, tally
 
 FAILED = 1

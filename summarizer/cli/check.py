@@ -18,7 +18,7 @@ from ..report.github import render_github
 from ..report.html import render_html
 from ..report.markdown import render_markdown
 from ..report.view import View
-from . import options as given
+from .arguments import AllowPrivate, Judge, Output
 from .printing import show, write
 from .progress import assembly_bar
 
@@ -47,9 +47,9 @@ def check(
         CheckFormat, typer.Option("--format", "-f", help="github: annotations for a CI job.")
     ] = CheckFormat.TEXT,
     max_problems: Annotated[int, typer.Option(min=0, help="How many problems are let pass.")] = 0,
-    judge: given.Judge = None,
-    allow_private: given.AllowPrivate = False,
-    output: given.Output = None,
+    judge: Judge = None,
+    allow_private: AllowPrivate = False,
+    output: Output = None,
 ) -> None:
     """Check a summary against its source, by code (and a judge, if named); exit code 1 on a problem."""
     if summary == source == "-":

@@ -17,7 +17,7 @@ from ..report.markdown import render_markdown
 from ..report.view import View
 from ..summary import Summary
 from ..text.escape import strip_controls
-from .options import AllowPrivate, ModelName, Output, expand
+from .arguments import AllowPrivate, ModelName, Output, expand
 from .printing import show, write
 from .progress import assembly_bar, spinner
 

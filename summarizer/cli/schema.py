@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from .options import Output
+from .arguments import Output
 from .printing import write
 
 

@@ -11,10 +11,11 @@ from pydantic import BaseModel
 from ..article import Article
 from ..errors import AccessError, ModelError
 from ..models import Model, Request
-from ..options import OptionKeywords, lists_options
+from ..options import lists_options
 from ..summary import Summary
 from .call import Call, as_article
 from .flow import Reply
+from .keywords import OptionKeywords
 from .session import Session, make_session
 
 T = TypeVar("T", bound=BaseModel)

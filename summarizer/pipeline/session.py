@@ -11,8 +11,9 @@ from pydantic import BaseModel
 
 from ..models import Model, Request, cached, resolve_model
 from ..models.cache import Cache
-from ..options import OptionKeywords, Options
+from ..options import Options
 from ..prompts import prompt_version
+from .keywords import OptionKeywords
 
 TOKENS_FOR_ANSWER = 1200
 """Kept free for what the model writes, and for its first answer when lines are sent back."""

@@ -8,11 +8,12 @@ from typing import Any, Unpack
 
 from ..article import Article
 from ..models import Answer
-from ..options import OptionKeywords, lists_options
+from ..options import lists_options
 from ..summary import Claim, Figure, Quote, Summary
 from .call import Call, as_article
 from .conversation import list_in_chunks
 from .draft import PARTS
+from .keywords import OptionKeywords
 from .lines import Source, check_line
 from .listing import Listing
 from .run import arun, run

@@ -73,8 +73,7 @@ def _keyword(parameter: inspect.Parameter) -> inspect.Parameter:
 
 def _parameters(group: type) -> Iterator[inspect.Parameter]:
     """The parameters that stand for the fields of a dataclass made with `option`."""
-    # Neither class is needed here, and importing it would load pydantic or a database.
-    hints = get_type_hints(group, localns={"Cache": object, "Claim": object})
+    hints = get_type_hints(group)
     for each in fields(group):
         if each.name in _PYTHON_ONLY:
             continue
