@@ -70,7 +70,7 @@ def test_number_of_the_second_sentence() -> None:
 
 def test_terms() -> None:
     terms = Article("The dog of Lee barked. Lee saw Kyiv, and Lee left.").terms
-    assert terms.by_sentence == [{"dog", "lee", "barke"}, {"lee", "saw", "kyiv", "left"}]
+    assert terms.by_sentence == [{"dog", "lee", "bark"}, {"lee", "saw", "kyiv", "left"}]
     assert terms.names_by_sentence == [{"lee"}, {"lee", "kyiv"}]
     assert terms.postings["lee"] == [0, 1]
     assert terms.weight("lee") < terms.weight("dog") == terms.weight("unknown")
