@@ -152,7 +152,8 @@ def _collect(near: dict[str, int], reader: _Reader, path: range, position: int) 
             if counted_by.get(index, position) != position:
                 continue
             nearest = nearest or term
-            near[term] = min(distance, near.get(term, distance))
+            if distance < near.get(term, distance + 1):
+                near[term] = distance
         elif words[index] in CLAUSE_BREAKS:
             distance += _BREAK_COSTS
         if distance >= NEAR:
