@@ -14,7 +14,7 @@ import pytest
 
 from summarizer import LocalModelError, summarize
 from summarizer.events import Assembling
-from summarizer.models import weights
+from summarizer.models import local_weights as weights
 from summarizer.models.local_weights import assemble_weights
 from tests.support.drafts import ARTICLE
 
