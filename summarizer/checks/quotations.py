@@ -98,7 +98,7 @@ class _Closest(NamedTuple):
     own: float
     """Share of its content that one of its speaker's own statements has."""
     other: float
-    """The same of a statement of another speaker."""
+    """Share of its content that one statement of another speaker has."""
     statement: Quotation | None
     """That other statement."""
 

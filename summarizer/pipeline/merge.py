@@ -24,7 +24,7 @@ _TOKENS_OF_TASK = 600
 _TOKENS_OF_AN_ITEM = 4
 """Its id, brackets and line break."""
 _TOKENS_OF_A_STATEMENT = 5
-"""The same, with the colon after the speaker."""
+"""Its id, brackets and line break, and the colon after the speaker."""
 _FEWEST_PER_GROUP = 2
 _SAME = 90
 """Similarity, from 0 to 100, above which two texts with the same numbers say the same."""
