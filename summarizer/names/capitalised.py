@@ -282,13 +282,16 @@ class _Opener:
     """Words of names at the start of a sentence that the text has in lower case somewhere."""
 
 
+def _words_of(tokens: Tokens, names: list[Name]) -> set[str]:
+    return {word for name in names for word in tokens.words[name.first : name.stop]}
+
+
 def _without_openers(tokens: Tokens, names: list[Name]) -> list[Name]:
     """Drop common words that are capitalised because they open a sentence."""
     words = tokens.words
-    known = {words[k] for n in names if not n.sentence_start for k in range(n.first, n.stop)}
-    opening = {words[k] for n in names if n.sentence_start for k in range(n.first, n.stop)}
-    capitals = set(tokens.capitals)
-    lower = {w for k, w in enumerate(words[: tokens.count]) if w in opening and k not in capitals}
+    known = _words_of(tokens, [name for name in names if not name.sentence_start])
+    opening = _words_of(tokens, [name for name in names if name.sentence_start])
+    lower = {words[k] for k in set(tokens.places(opening)).difference(tokens.capitals)}
 
     def is_name(name: Name) -> bool:
         letters = [w for w in words[name.first : name.stop] if w.isalpha()]
