@@ -39,9 +39,9 @@ class _Lexicon:
     def __init__(self, source: Article) -> None:
         self.source = source
 
-    @cached_property
+    @property
     def words(self) -> frozenset[str]:
-        return frozenset(self.source.tokens.words)
+        return self.source.tokens.vocabulary
 
     @cached_property
     def stems(self) -> frozenset[str]:

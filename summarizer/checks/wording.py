@@ -4,15 +4,9 @@ from __future__ import annotations
 
 from ..article import Article
 from ..numbers import KINDS, Number
-from ..text.spans import Span
 
 _FARTHEST_NOUN = 60
 """Characters after a number in which the noun it counts ends; by hand, four long words."""
-
-
-def span_of(source: Article, number: Number) -> Span:
-    """The span of a number, without its noun."""
-    return source.span(number.start, number.end)
 
 
 def phrase(article: Article, number: Number) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...article import Article
-from ...languages.english import FALLING, RISING
 from ...text.terms import stem
 from ..result import SupportCheck
 from ..verdicts import Verdict
@@ -14,7 +13,6 @@ from .evidence import Case, find_support
 from .negation import denies, leaves_denial_out
 from .roles import swaps_names
 
-UP, DOWN = frozenset(map(stem, RISING)), frozenset(map(stem, FALLING))
 LEAST_COVERAGE = 0.4
 """Share of a claim's content words that its evidence must have. On human-written and model-written
 summaries that people found faultless 9% of the sentences lie below, of sentences from other
