@@ -14,6 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 
 from ..languages.english import FUNCTION_WORDS, NOUN_PHRASE_WORDS, WEEKDAYS
 from ..languages.english_names import (
@@ -98,6 +99,9 @@ def find_names(tokens: Tokens, sentence_starts: set[int]) -> list[Name]:
     return _without_openers(tokens, names)
 
 
+_FIRST_TOKEN = attrgetter("first")
+
+
 def names_between(names: list[Name], first: int, stop: int) -> list[Name]:
     """The names that lie wholly between two tokens.
 
@@ -112,8 +116,8 @@ def names_between(names: list[Name], first: int, stop: int) -> list[Name]:
         >>> [name.text for name in names_between(names, 2, 4)], names_between(names, 2, 3)
         (['Xi Jinping'], [])
     """
-    low = bisect_left(names, first, key=lambda n: n.first)
-    high = bisect_left(names, stop, lo=low, key=lambda n: n.first)
+    low = bisect_left(names, first, key=_FIRST_TOKEN)
+    high = bisect_left(names, stop, lo=low, key=_FIRST_TOKEN)
     return [n for n in names[low:high] if n.stop <= stop]
 
 

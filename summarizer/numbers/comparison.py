@@ -168,7 +168,7 @@ def _half_of_day(time: Number) -> str | None:
 
 def same_share(claimed: Number, given: Number) -> _Verdict:
     """33% for a third, half for 49%; not: half for 40%."""
-    if claimed.kind == given.kind or not {claimed.kind, given.kind} <= _PARTS:
+    if claimed.kind == given.kind or claimed.kind not in _PARTS or given.kind not in _PARTS:
         return None
     one, other = _as_share(claimed), _as_share(given)
     if abs(one - other) <= _SHARE_ERROR:
@@ -196,7 +196,7 @@ def _in_currency(number: Number) -> Decimal:
 
 def basis_points(claimed: Number, given: Number) -> _Verdict:
     """Half a percentage point for 50 basis points; not: one."""
-    if {claimed.unit, given.unit} != _POINTS:
+    if claimed.unit == given.unit or claimed.unit not in _POINTS or given.unit not in _POINTS:
         return None
     return _converted(_in_points(claimed), _in_points(given))
 

@@ -10,7 +10,8 @@ from ..languages.english_speech import PRONOUNS
 from .clause import Clause, Stretch, clause_at
 from .subject import can_speak, name_before_apposition, subject_after, subject_before
 
-_VERBS = SPEECH_VERBS | {"according"}
+VERBS = SPEECH_VERBS | {"according"}
+"""The words that an attribution is built around."""
 _BEFORE_VERB_FIRST = frozenset("\" ” , » ’ '".split())
 """Signs after which a verb can precede its subject: "It is over," said Ann Lee."""
 
@@ -40,9 +41,9 @@ def find_attributions(stretch: Stretch) -> list[Attribution]:
     """Find the attributions of a sentence, or of a part of it outside quotation marks."""
     words = stretch.tokens.words
     inside = words[stretch.begin : stretch.end]
-    if _VERBS.isdisjoint(inside):
+    if VERBS.isdisjoint(inside):
         return []
-    verbs = [k for k, word in enumerate(inside, stretch.begin) if word in _VERBS]
+    verbs = [k for k, word in enumerate(inside, stretch.begin) if word in VERBS]
     attributions = (_attribution(clause_at(stretch, k)) for k in verbs if _is_active(words, k))
     return [attribution for attribution in attributions if attribution]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import chain
 
-from ..languages.english import SPEECH_VERBS
 from ..names import Name, NameIndex, find_names
 from ..text.sentences import split_sentences
 from ..text.tokens import Tokens, tokenize
-from .attribution import find_attributions
+from .attribution import VERBS, find_attributions
 from .direct import attribute_marked, continue_marked, direct_quotations
 from .marks import MARKS, Marked, find_marked
 from .quotation import Quotation
@@ -17,7 +16,7 @@ from .reading import Reading
 from .reported import continue_speech, reported_statements
 from .speakers import resolve_speakers
 
-_SIGNS_OF_SPEECH = SPEECH_VERBS | {"according", *MARKS}
+_SIGNS_OF_SPEECH = VERBS.union(MARKS)
 
 
 def find_quotations(text: str) -> list[Quotation]:

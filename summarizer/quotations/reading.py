@@ -65,9 +65,12 @@ class Reading:
 
     def outside_marks(self, index: int) -> list[Stretch]:
         """The parts of a sentence that lie outside quotation marks."""
+        marks = self.marks_of(index)
+        if not marks:
+            return [self._between(*self.sentence_tokens(index))]
         at, end = self.sentences[index]
         stretches = []
-        for k in self.marks_of(index):
+        for k in marks:
             stop = min(self.marked[k].start, end)
             if at < stop:
                 stretches.append(self._stretch(at, stop))
@@ -77,7 +80,9 @@ class Reading:
         return stretches
 
     def _stretch(self, start: int, end: int) -> Stretch:
-        begin, stop = self.token_at(start), self.token_at(end)
+        return self._between(self.token_at(start), self.token_at(end))
+
+    def _between(self, begin: int, stop: int) -> Stretch:
         return Stretch(self.tokens, self.names, self.name_index, begin, stop)
 
 

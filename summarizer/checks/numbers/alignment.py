@@ -98,13 +98,16 @@ class Alignment:
         return next((m.near for m in self.matches if m.context is other), 0.0)
 
 
-def align(claimed: Context, summary: Contexts, source: Contexts) -> Alignment:
+def align(
+    claimed: Context, summary: Contexts, source: Contexts, shares: list[float] | None = None
+) -> Alignment:
     """Align one number of a summary with the numbers of its source.
 
     Args:
         claimed: The number, in its context.
         summary: All contexts of the summary.
         source: All contexts of the source.
+        shares: The `sentence_overlaps` of its sentence, if they are known.
 
     Example:
         >>> from summarizer import Article
@@ -114,7 +117,9 @@ def align(claimed: Context, summary: Contexts, source: Contexts) -> Alignment:
         >>> found.best.context.number.text, found.rival.context.number.text, found.is_supported
         ('35', '85', False)
     """
-    matches = list(_matches(claimed, summary, source))
+    if shares is None:
+        shares = sentence_overlaps(claimed, summary, source)
+    matches = list(_matches(claimed, source, shares))
     same = [m for m in matches if m.sameness]
     others = [m for m in matches if not m.sameness]
     best = max(same, key=_preference, default=None)
@@ -132,10 +137,9 @@ def _preference(match: Match) -> tuple[float, int]:
     return (match.fit + bonus, -match.context.number.start)
 
 
-def _matches(claimed: Context, summary: Contexts, source: Contexts) -> Iterator[Match]:
+def _matches(claimed: Context, source: Contexts, shares: list[float]) -> Iterator[Match]:
     """The numbers of the source that matter, with their overlaps through the shared stems."""
     near = _near_overlaps(claimed, source)
-    sentence = _sentence_overlaps(claimed, summary, source)
     kind = KINDS[claimed.number.kind]
     possible = {kind.name} | kind.also | kind.rivals
     for context, overlap in zip(source.numbers, near, strict=True):
@@ -149,8 +153,8 @@ def _matches(claimed: Context, summary: Contexts, source: Contexts) -> Iterator[
             context,
             same,
             overlap,
-            sentence[here],
-            max(sentence[here - 1], sentence[here + 1]),
+            shares[here],
+            max(shares[here - 1], shares[here + 1]),
             _head(claimed, context),
             1.0 if kind.name == context.number.kind else 0.0,
         )
@@ -169,7 +173,7 @@ def _near_overlaps(claimed: Context, source: Contexts) -> list[float]:
     return [overlap / total for overlap in overlaps]
 
 
-def _sentence_overlaps(claimed: Context, summary: Contexts, source: Contexts) -> list[float]:
+def sentence_overlaps(claimed: Context, summary: Contexts, source: Contexts) -> list[float]:
     """For each sentence of the source, the share of a number's sentence that it contains.
 
     Two empty ones follow, so that the sentences before the first and after the last have no share.

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from ...article import Article
+from ...numbers.context import Contexts
 from ...numbers.precision import fixed_precision
 from ..result import NumberCheck
 from .ages import other_age
-from .alignment import Alignment, align
+from .alignment import Alignment, align, sentence_overlaps
 from .case import Case, Rule
 from .counts import counts_the_summary, implied, listed
 from .derived import derived
@@ -84,11 +85,7 @@ FINDERS: tuple[Callable[[Article, Article], list[NumberCheck]], ...] = (
 def cases(text: Article, source: Article) -> Iterator[Case]:
     """The numbers of a text, each beside those of its source."""
     contexts = text.contexts.numbers
-    alignments = {
-        index: align(context, text.contexts, source.contexts)
-        for index, context in enumerate(contexts)
-        if context.number.kind != "identifier"
-    }
+    alignments = _alignments(text.contexts, source.contexts)
     swaps = find_swaps(contexts, alignments)
     for index, context in enumerate(contexts):
         alignment = alignments.get(index, _UNALIGNED)
@@ -96,6 +93,19 @@ def cases(text: Article, source: Article) -> Iterator[Case]:
 
 
 _UNALIGNED = Alignment()
+
+
+def _alignments(summary: Contexts, source: Contexts) -> dict[int, Alignment]:
+    """Number of the summary -> its alignment; the numbers of a sentence share its words."""
+    shares: dict[int, list[float]] = {}
+    alignments = {}
+    for index, context in enumerate(summary.numbers):
+        if context.number.kind == "identifier":
+            continue
+        if context.sentence not in shares:
+            shares[context.sentence] = sentence_overlaps(context, summary, source)
+        alignments[index] = align(context, summary, source, shares[context.sentence])
+    return alignments
 
 
 def decide(case: Case) -> NumberCheck:

@@ -59,7 +59,9 @@ def check_days(text: Article, source: Article) -> list[NumberCheck]:
     if not claimed:
         return []
     given = list(_given_days(source))
-    dated = set(_dated(source.text))
+    named = {(day.kind, day.number) for day in given}
+    are_named = all((day.kind, day.number) in named for day in claimed)
+    dated = set[tuple[str, int]]() if are_named else set(_dated(source.text))
     return [_check(day, text, source, given, dated) for day in claimed]
 
 
