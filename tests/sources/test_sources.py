@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from summarizer import Article, InputError
-from summarizer.sources.download import Limits
 from summarizer.sources.encoding import decode
-from summarizer.sources.load import read_url
 from tests.support.pages import PAGE, pdf
-from tests.support.server import Reply, ScriptedServer
-
-HTML = {"Content-Type": "text/html; charset=utf-8"}
 
 
 def test_html_gives_the_article_and_where_it_comes_from() -> None:
@@ -99,113 +92,6 @@ def test_binary_data_is_refused(data: bytes) -> None:
 
 def test_line_endings_stay() -> None:
     assert decode(b"one\r\ntwo\rthree\n", "a") == "one\r\ntwo\rthree\n"
-
-
-# Addresses.
-
-
-def near(server: ScriptedServer, path: str = "/page") -> str:
-    return server.base_url.removesuffix("/v1") + path
-
-
-def test_a_page_is_fetched(server: ScriptedServer) -> None:
-    server.will(Reply(302, "", {"Location": "/other"}), Reply(200, PAGE, HTML))
-    document = read_url(near(server), allow_private=True)
-    assert "250 workers" in document.text
-    assert document.origin.url == near(server, "/other")
-    server.will(Reply(200, PAGE, HTML))
-    assert Article.from_url(near(server), allow_private=True).origin.title == "Mill burns in Kent"
-
-
-def test_a_pdf_is_fetched(server: ScriptedServer) -> None:
-    server.will(Reply(200, pdf("Four people were hurt."), {"Content-Type": "application/pdf"}))
-    assert "Four people" in read_url(near(server), allow_private=True).text
-
-
-@pytest.mark.parametrize(
-    "url",
-    [
-        "http://127.0.0.1/x", "http://localhost/x", "http://10.0.0.1/", "http://192.168.1.1/", "http://169.254.169.254/latest/meta-data",
-        "http://[::1]/", "http://[fe80::1]/", "http://0.0.0.0/", "http://[::ffff:127.0.0.1]/", "http://2130706433/", "http://100.64.0.1/",
-    ],
-)  # fmt: skip
-def test_private_addresses_are_refused(url: str) -> None:
-    with pytest.raises(InputError, match="private network|cannot be found"):
-        read_url(url)
-
-
-def test_private_addresses_are_refused_after_a_redirect(
-    server: ScriptedServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from summarizer.sources import download
-
-    server.will(Reply(302, "", {"Location": "http://127.0.0.1:1/secret"}))
-    real = download._refuse_private
-    monkeypatch.setattr(
-        download,
-        "_refuse_private",
-        lambda url, *rest: real(url, *rest) if "secret" in url else None,
-    )
-    with pytest.raises(InputError, match="private network"):
-        read_url(near(server))
-    assert len(server.requests) == 1
-
-
-@pytest.mark.parametrize(
-    "url", ["ftp://example.org/x", "file:///etc/passwd", "javascript:1", "http://"]
-)
-def test_other_schemes_are_refused(url: str) -> None:
-    with pytest.raises(InputError, match="only http"):
-        read_url(url)
-
-
-@pytest.mark.parametrize(
-    ("reply", "said"),
-    [
-        (Reply(404, "no"), "HTTP 404"),
-        (Reply(200, "", HTML), "empty"),
-        (Reply(200, b"\x89PNG", {"Content-Type": "image/png"}), "image/png"),
-        (Reply(200, "x" * 30_000, {"Content-Type": "text/plain"}), "larger than"),
-        (Reply(302, "", {"Location": "/page"}), "redirects"),
-        (Reply(200, "<html>", HTML), "no article text"),
-        (Reply(200, PAGE, HTML, cut_off=True), "Error"),
-    ],
-)
-def test_what_cannot_be_read_is_a_clear_error(
-    server: ScriptedServer, reply: Reply, said: str
-) -> None:
-    server.will(reply)
-    with pytest.raises(InputError, match=said):
-        read_url(near(server), allow_private=True, limits=Limits(max_bytes=20_000))
-
-
-@pytest.fixture
-def dripping() -> Iterator[str]:
-    """A server that sends a byte now and then, without end."""
-    import socket
-    import threading
-
-    listening = socket.create_server(("127.0.0.1", 0))
-
-    def drip() -> None:
-        connection, _ = listening.accept()
-        connection.recv(4096)
-        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n")
-        try:
-            while True:
-                connection.sendall(b"x")
-                time.sleep(0.05)
-        except OSError:
-            pass
-
-    threading.Thread(target=drip, daemon=True).start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}/"
-    listening.close()
-
-
-def test_a_page_that_drips_is_given_up(dripping: str) -> None:
-    with pytest.raises(InputError, match="longer"):
-        read_url(dripping, allow_private=True, limits=Limits(max_seconds=0.5))
 
 
 def test_missing_extras_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
