@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from .errors import InputError
 from .names import Name, NameIndex, find_names, names_between
 from .numbers import Number, numbers_in
 from .numbers.context import Contexts, build_contexts
 from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
 from .sources.document import Document, Origin
 from .sources.load import load, read_path, read_url
+from .text.given import refuse_location, require_text
 from .text.sentences import split_sentences
 from .text.spans import Span
 from .text.terms import Terms, find_terms
@@ -177,10 +177,7 @@ class Article(_Findings):
     def __init__(
         self, text: str, origin: Origin | None = None, *, sentences_before: int = 0
     ) -> None:
-        if not isinstance(text, str):
-            raise InputError(
-                f"The text must be a str, not {type(text).__name__}: decode bytes first."
-            )
+        require_text(text)
         super().__init__(text)
         self.origin = origin or Origin()
         self.sentences_before = sentences_before
@@ -201,8 +198,16 @@ class Article(_Findings):
 
     @classmethod
     def of(cls, source: str | Article) -> Article:
-        """Return an Article as it is, and make one from a text."""
-        return source if isinstance(source, Article) else cls(source)
+        """Return an Article as it is, and make one from a text.
+
+        Raises:
+            InputError: It is not a text, or only the name of a file or an address.
+        """
+        if isinstance(source, Article):
+            return source
+        article = cls(source)
+        refuse_location(source)
+        return article
 
     @classmethod
     def from_html(cls, html: str | bytes, url: str | None = None) -> Article:

@@ -10,7 +10,6 @@ from .checks.numbers.rules import check_numbers
 from .checks.omissions import find_omissions, rank_figures
 from .checks.quotations import check_quotes
 from .checks.result import Check, CrossCheck, NameCheck, NumberCheck, Omission, QuoteCheck
-from .errors import InputError
 from .judge import Question, ask_judge, is_doubtful, with_opinion
 from .report.view import (
     Cost,
@@ -175,7 +174,7 @@ def _readable(summary: Any) -> Article:
     text = getattr(summary, "text", None)
     if isinstance(text, str):
         return Article(text)
-    raise InputError(f"A summary must be a str or a Summary, not {type(summary).__name__}.")
+    return Article(summary)  # which says what else it is
 
 
 def _cited(summary: Any) -> list[Any]:

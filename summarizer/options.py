@@ -9,10 +9,14 @@ here. A new option is one line in `Options`, and its type in
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import difflib
+import math
+import reprlib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args
+from types import NoneType, UnionType
+from typing import Any, Literal, Self, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from .errors import InputError
 from .events import OnEvent
@@ -32,6 +36,22 @@ OnProblem = Policy | Callable[..., Any]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
+_KINDS: dict[Any, tuple[str, Callable[[Any], bool]]] = {
+    int: ("a whole number", lambda v: isinstance(v, int) and not isinstance(v, bool)),
+    float: (
+        "a number",
+        lambda v: isinstance(v, int | float) and not isinstance(v, bool) and math.isfinite(v),
+    ),
+    str: ("a text", lambda v: isinstance(v, str)),
+    Path: ("a path", lambda v: isinstance(v, Path)),
+    Callable: ("a function", callable),
+    NoneType: ("None", lambda v: v is None),
+}
+"""What the type of an option means, for a value and in words; types that are not here are checked
+by whoever uses the option."""
+_SHOWN = reprlib.Repr()
+_SHOWN.maxstring = _SHOWN.maxother = 60
+
 
 def option(
     default: Any,
@@ -40,6 +60,7 @@ def option(
     help: str = "",
     *,
     decides: bool = True,
+    secret: bool = False,
 ) -> Any:
     """Define an option as a field of `Options`.
 
@@ -50,10 +71,10 @@ def option(
         help: One sentence for the command line and the documentation.
         decides: False if it does not change the summary: it is then left out of the fingerprint of
             a batch and not passed to templates.
+        secret: True if error messages must not show its value.
     """
-    return field(
-        default=default, metadata={"low": low, "high": high, "help": help, "decides": decides}
-    )
+    metadata = {"low": low, "high": high, "help": help, "decides": decides, "secret": secret}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +82,8 @@ class Options:
     """How a text is summarized.
 
     Raises:
-        InputError: An option is out of its range, or names something that does not exist.
+        InputError: An option is of the wrong type or out of its range, or names something that does
+            not exist.
 
     Example:
         >>> Options(max_claims=3).max_claims
@@ -83,7 +105,9 @@ class Options:
     base_url: str | None = option(
         None, help="Address of an OpenAI-compatible server.", decides=False
     )
-    api_key: str | None = option(None, help="API key, if not in the environment.", decides=False)
+    api_key: str | None = option(
+        None, help="API key, if not in the environment.", decides=False, secret=True
+    )
     cache: Any = option(
         None, help="Keep the model's answers, so that no request is paid for twice.", decides=False
     )
@@ -93,15 +117,30 @@ class Options:
     on_event: OnEvent | None = option(None, help="Called with every event.", decides=False)
 
     def __post_init__(self) -> None:
-        for each in OPTIONS.values():
-            each.check_range(getattr(self, each.name))
-        if self.on_problem not in get_args(Policy) and not callable(self.on_problem):
-            names = ", ".join(get_args(Policy))
-            raise InputError(
-                f"on_problem={self.on_problem!r}: choose one of {names}, or pass a function."
-            )
+        check_options(self, OPTIONS)
         if self.prompt_file and not self.prompt_file.is_file():
-            raise InputError(f"prompt={str(self.prompt_file)!r}: no such file.")
+            what = "a folder, not a file" if self.prompt_file.is_dir() else "no such file"
+            raise InputError(f"prompt={str(self.prompt_file)!r}: {what}.")
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """The options of keyword arguments that a user wrote.
+
+        Raises:
+            InputError: One of them is wrong, or there is no option of that name.
+
+        >>> Options.of({"max_claim": 3})
+        Traceback (most recent call last):
+        summarizer.errors.InputError: There is no option 'max_claim': did you mean 'max_claims'?
+        """
+        for name in values:
+            if name not in OPTIONS:
+                near = difflib.get_close_matches(name, OPTIONS, 1)
+                hint = (
+                    f"did you mean {near[0]!r}?" if near else f"choose among {', '.join(OPTIONS)}."
+                )
+                raise InputError(f"There is no option {name!r}: {hint}")
+        return cls(**values)
 
     @property
     def prompt_file(self) -> Path | None:
@@ -121,33 +160,111 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What its field in `Options` says about one option; see `option` for the attributes."""
+    """What its field says about one option; see `option` for the attributes.
+
+    Attributes:
+        type: Its annotation.
+    """
 
     name: str
+    type: Any
     default: Any
     low: float | None
     high: float | None
     help: str
     decides: bool
+    secret: bool
 
-    def check_range(self, value: Any) -> None:
-        """Refuse a number outside of the range.
+    def check(self, value: Any) -> None:
+        """Refuse a value of another type or out of the range.
 
         Raises:
             InputError: It is.
+
+        >>> OPTIONS["max_claims"].check("3")
+        Traceback (most recent call last):
+        summarizer.errors.InputError: max_claims='3': give a whole number from 1 to 30.
         """
-        if self.low is None or self.high is None or value is None:
+        if not any(holds(value) for _, holds in self._kinds):
+            raise InputError(f"{self._shown(value)}: give {self.expected}.")
+        if isinstance(value, str) and not _is_unicode(value):
+            raise InputError(f"{self._shown(value)}: it is not valid Unicode (a lone surrogate).")
+        if value is None:
             return
-        if not self.low <= value <= self.high:
-            raise InputError(f"{self.name}={value}: choose {self.low} to {self.high}.")
+        too_low = self.low is not None and value < self.low
+        if too_low or (self.high is not None and value > self.high):
+            raise InputError(f"{self._shown(value)}: choose {self.range}.")
+
+    @property
+    def range(self) -> str:
+        """Its range in words; "" if any value will do."""
+        if self.high is not None:
+            return f"{self.low} to {self.high}"
+        return "" if self.low is None else f"{self.low} or more"
+
+    @property
+    def expected(self) -> str:
+        """What it takes, in words.
+
+        >>> OPTIONS["focus"].expected
+        'a text or None'
+        """
+        first, *rest = (words for words, _ in self._kinds if words)
+        if self.range:
+            first += f" from {self.range}" if self.high is not None else f", {self.range}"
+        return " or ".join([", ".join([first, *rest[:-1]]), *rest[-1:]])
+
+    @property
+    def _kinds(self) -> list[tuple[str, Callable[[Any], bool]]]:
+        is_union = get_origin(self.type) in (UnionType, Union)
+        return list(map(_kind, get_args(self.type) if is_union else (self.type,)))
+
+    def _shown(self, value: Any) -> str:
+        shown = f"<{type(value).__name__}>" if self.secret else _SHOWN.repr(value)
+        return f"{self.name}={shown}"
 
     def __str__(self) -> str:
-        bounds = "" if self.low is None else f" ({self.low} to {self.high})"
+        bounds = "" if self.low is None else f" ({self.range})"
         default = "" if self.default is None else f" Default: {self.default}."
         return f"`{self.name}`{bounds}: {self.help}{default}"
 
 
-OPTIONS = {f.name: Option(f.name, f.default, **f.metadata) for f in fields(Options)}
+def options_of(group: type) -> dict[str, Option]:
+    """Every option of a dataclass whose fields are made by `option`, by its name, in their order."""
+    types = get_type_hints(group)
+    return {
+        f.name: Option(name=f.name, type=types[f.name], default=f.default, **f.metadata)
+        for f in fields(group)
+    }
+
+
+def check_options(group: Any, options: Mapping[str, Option]) -> None:
+    """Check the values of an instance of such a dataclass.
+
+    Raises:
+        InputError: A value is of the wrong type or out of its range.
+    """
+    for each in options.values():
+        each.check(getattr(group, each.name))
+
+
+def _kind(annotation: Any) -> tuple[str, Callable[[Any], bool]]:
+    """One type, or one member of a union, as in `_KINDS`."""
+    if get_origin(annotation) is Literal:
+        names = get_args(annotation)
+        return f"one of {', '.join(names)}", lambda v: isinstance(v, str) and v in names
+    return _KINDS.get(get_origin(annotation) or annotation, ("", lambda _: True))
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+OPTIONS = options_of(Options)
 """Every option by its name, in the order of `Options`."""
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from .batch.items import Item
 from .batch.many import Pacing, run_many
 from .errors import InputError
+from .options import Options
 from .pipeline.keywords import OptionKeywords
 from .pipeline.session import make_session
 
@@ -76,6 +77,7 @@ def summarize_dataset(
         values["cache"] = str(Path(values["cache"]).absolute())
     names = [f.name for f in fields(Pacing) if f.name in values]
     whole = Pacing(**{name: values.pop(name) for name in names})
+    Options.of(values)  # a wrong one is refused here, not by every worker
     return dataset.map_batches(
         _Worker,
         fn_constructor_args=(model, _share(whole, workers), text_column, values),

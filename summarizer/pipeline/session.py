@@ -9,10 +9,11 @@ from typing import Any, Unpack
 
 from pydantic import BaseModel
 
+from ..fields import require_schema
 from ..models import Model, Request, cached, resolve_model
 from ..models.cache import Cache
 from ..options import Options
-from ..prompts import prompt_version
+from ..prompts import prompt_version, require_template
 from .keywords import OptionKeywords
 
 TOKENS_FOR_ANSWER = 1200
@@ -93,11 +94,14 @@ def make_session(
         **options: As in `summarize`.
 
     Raises:
-        InputError: An option is wrong.
+        InputError: An option is wrong, or the schema is not a pydantic model.
         NoModelError: No model was named and none was found.
         ModelError: The model that was named cannot be used.
     """
-    chosen = Options(**options)
+    chosen = Options.of(options)
+    if schema is not None:
+        require_schema(schema)
+    require_template(chosen.prompt_file)
     cache = Cache.of(chosen.cache)
     writer = resolve_model(model, base_url=chosen.base_url, api_key=chosen.api_key)
     writer = cached(_configured(writer, chosen, chosen.context_tokens), cache)

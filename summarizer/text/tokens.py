@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import accumulate
 
+from .given import require_text
+
 VULGAR_FRACTIONS = "¼½¾⅐⅑⅒⅓⅔⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"
 
 # No two alternatives can match the same character: the scan is linear in any text.
@@ -86,9 +88,13 @@ class Tokens:
 def tokenize(text: str) -> Tokens:
     """Split a text into tokens with their offsets, in time linear in its length.
 
+    Raises:
+        InputError: It is not a `str`.
+
     >>> tokenize("£1.5m in 10-month war").words[:9]
     ['£', '1', '.', '5', 'm', 'in', '10', '-', 'month']
     """
+    require_text(text)
     pieces = _TOKEN.split(text)  # gap, token, gap, …, token, gap
     bounds = list(accumulate(map(len, pieces)))
     starts, ends = bounds[:-1:2], bounds[1::2]

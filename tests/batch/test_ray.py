@@ -94,6 +94,11 @@ def test_a_client_is_refused() -> None:
         summarize_dataset(None, object())  # type: ignore[arg-type]
 
 
+def test_a_wrong_option_is_refused_before_any_worker_starts() -> None:
+    with pytest.raises(InputError, match="did you mean 'max_claims'"):
+        summarize_dataset(None, "m", max_claim=3)  # type: ignore[arg-type,call-arg]
+
+
 def test_ray_is_loaded_only_here() -> None:
     code = "import sys, summarizer.batch; sys.exit('ray' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

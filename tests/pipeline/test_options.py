@@ -48,7 +48,7 @@ def test_a_value_out_of_range_is_refused(option: Any) -> None:
     ("options", "message"),
     [
         ({"max_claims": 99}, "max_claims=99: choose 1 to 30."),
-        ({"on_problem": "explode"}, "choose one of reask, repair, flag, drop, raise, or pass a"),
+        ({"on_problem": "explode"}, "give one of reask, repair, flag, drop, raise or a function."),
         ({"prompt": "nowhere.jinja"}, "prompt='nowhere.jinja': no such file."),
     ],
 )

@@ -148,7 +148,7 @@ def test_a_prompt_of_your_own(server: ScriptedServer, tmp_path) -> None:
 def test_a_broken_prompt_is_a_clear_error(server: ScriptedServer, tmp_path) -> None:
     path = tmp_path / "broken.jinja"
     path.write_text("{% if %}")
-    with pytest.raises(ValueError, match="not a valid Jinja template"):
+    with pytest.raises(ValueError, match="not valid Jinja"):
         ask(server.will(answer(**GOOD)), prompt=path)
     with pytest.raises(ValueError, match="no such file"):
         summarize("Four men.", "local", prompt=tmp_path / "none.jinja")
