@@ -28,6 +28,22 @@ class RetryPlanned:
 
 
 @dataclass(frozen=True, slots=True)
+class Adapted:
+    """A server refused a part of a request, which is from now on put in another way.
+
+    Attributes:
+        model: The model.
+        change: What is different: "temperature is left out", "it is asked for a tool call instead
+            of a JSON schema".
+        reason: What the server said.
+    """
+
+    model: str
+    change: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Assembling:
     """The embedded model's weights are being assembled: bytes written, and bytes in total."""
 
@@ -62,12 +78,14 @@ class Finished:
     seconds: float
 
 
-Event = RequestSent | RetryPlanned | Assembling | LineChecked | Reasked | Finished
+Event = RequestSent | RetryPlanned | Adapted | Assembling | LineChecked | Reasked | Finished
 OnEvent = Callable[[Event], object]
 
 
 def emit(event: Event, on_event: OnEvent | None) -> None:
-    """Log an event at DEBUG, a retry at INFO, and hand it to the callback if there is one."""
-    LOG.log(logging.INFO if isinstance(event, RetryPlanned) else logging.DEBUG, "%s", event)
+    """Log an event at DEBUG, a retry or an adaptation at INFO, and hand it to the callback if there is one."""
+    LOG.log(
+        logging.INFO if isinstance(event, RetryPlanned | Adapted) else logging.DEBUG, "%s", event
+    )
     if on_event is not None:
         on_event(event)

@@ -19,6 +19,7 @@ from ..models.base import BatchEndpoint, T
 from ..models.cached_model import recall, request_key
 from ..models.cost import cost
 from ..models.faults import describe, trouble_in
+from ..models.wires.base import Tokens
 from ..pipeline.call import Call, as_article
 from ..pipeline.flow import Reply
 from ..pipeline.run import ask_all
@@ -159,7 +160,7 @@ def answer_from(
     if usage is None:
         return Answer(value, None, None, 1)
     sent, received = usage.prompt_tokens, usage.completion_tokens
-    paid = cost(endpoint.name, endpoint.address, sent, received)
+    paid = cost(endpoint.name, endpoint.address, Tokens(sent, received))
     return Answer(value, sent, received, 1, None if paid is None else paid * BATCH_DISCOUNT)
 
 

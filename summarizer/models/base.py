@@ -61,8 +61,21 @@ class Answer(Generic[T]):
     cost: float | None = None
 
 
-Piece = tuple[Any | None, Answer[T] | None]
-"""(partial answer, None) while the answer grows, then (None, the whole answer)."""
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A finished part of an answer that is still growing.
+
+    Attributes:
+        key: A field of the answer.
+        value: Its value; for a field that is a list, one item of it.
+    """
+
+    key: str
+    value: Any
+
+
+Piece = Part | Answer[T]
+"""What a stream yields: each Part as soon as the model has finished it, then the whole Answer."""
 
 
 class Limiter(Protocol):
@@ -138,11 +151,11 @@ class Model(Protocol):
         ...
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
-        """Ask, and yield the answer as it grows, then whole."""
+        """Ask, and yield each part of the answer when it is finished, then the whole."""
         ...
 
     def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
-        """Ask without blocking the event loop, and yield the answer as it grows, then whole."""
+        """Ask without blocking the event loop, and yield the parts and the whole."""
         ...
 
     async def aclose(self) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from ..events import OnEvent
-from .base import Answer, BatchEndpoint, Limiter, Model, Piece, Request, T
+from .base import Answer, BatchEndpoint, Limiter, Model, Part, Piece, Request, T
 from .cache import Cache
 
 
@@ -66,20 +66,20 @@ class CachedModel:
         return recall(self, request) or self._keep(request, await self.model.aask(request))
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
-        """The cached answer at once, or else the model's as it grows."""
+        """The cached answer at once, or else the model's, part by part."""
         if (answer := recall(self, request)) is not None:
-            yield None, answer
+            yield answer
             return
-        for partial, whole in self.model.stream(request):
-            yield partial, whole and self._keep(request, whole)
+        for piece in self.model.stream(request):
+            yield piece if isinstance(piece, Part) else self._keep(request, piece)
 
     async def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
-        """The cached answer at once, or else the model's as it grows, for `async for`."""
+        """The cached answer at once, or else the model's, part by part, for `async for`."""
         if (answer := recall(self, request)) is not None:
-            yield None, answer
+            yield answer
             return
-        async for partial, whole in self.model.astream(request):
-            yield partial, whole and self._keep(request, whole)
+        async for piece in self.model.astream(request):
+            yield piece if isinstance(piece, Part) else self._keep(request, piece)
 
     async def aclose(self) -> None:
         """Close the model's connections."""

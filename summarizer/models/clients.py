@@ -1,4 +1,4 @@
-"""The instructor clients of a model, which are made when they are first used."""
+"""The clients of a model, which are made when they are first used."""
 
 from __future__ import annotations
 
@@ -9,12 +9,11 @@ from typing import Any
 
 
 class Clients:
-    """A sync and an async instructor client: of the two, a call mostly uses one.
+    """A sync and an async client of one server: of the two, a call mostly uses one.
 
     Args:
-        make_sync: Makes the `instructor.Instructor`; its result is None if there is only an async
-            client.
-        make_async: Makes the `instructor.AsyncInstructor`, or None.
+        make_sync: Makes the sync client; its result is None if there is only an async one.
+        make_async: Makes the async client, or None.
 
     >>> clients = Clients(lambda: "made".upper(), lambda: None)
     >>> clients.sync
@@ -45,7 +44,8 @@ class Clients:
     async def aclose(self) -> None:
         """Close the connections of the async client, if it was made; it cannot be asked again."""
         made = vars(self).get("asynchronous")  # where cached_property keeps it
-        close = getattr(getattr(made, "client", None), "close", None)
+        inner = getattr(made, "client", made)  # instructor wraps the SDK's client
+        close = getattr(inner, "close", None)
         closing = close() if callable(close) else None  # some providers' clients close at once
         if inspect.isawaitable(closing):
             await closing

@@ -11,6 +11,9 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from .wires.base import ErrorInAnswerError, NoAnswerError
+
+_STATUSES = range(100, 600)
 _RETRIED_STATUS = frozenset({408, 409, 425, 429})
 _SERVER_ERROR = 500
 _MOST_CAUSES = 8
@@ -62,14 +65,19 @@ class Fault:
     @cached_property
     def status(self) -> int | None:
         """The HTTP status of the response, or None."""
-        statuses = (getattr(cause, "status_code", None) for cause in self.chain)
-        return next((status for status in statuses if isinstance(status, int)), None)
+        return next((s for s in map(_status, self.chain) if s is not None), None)
 
     @property
     def detail(self) -> str:
         """The server's own words, or those of the first cause, on one line."""
         speaker = self.chain[-1] if self.status is None else self.error
         return " ".join(str(speaker).split())[:_LONGEST_DETAIL]
+
+    @property
+    def words(self) -> str:
+        """All that the error and its causes say, and the body of the response."""
+        bodies = (getattr(cause, "body", "") for cause in self.chain)
+        return " ".join(map(str, (*self.chain, *bodies)))
 
     @property
     def kind(self) -> str:
@@ -105,6 +113,14 @@ class Fault:
         """The server answered, with an error."""
         return self.status is not None
 
+    def is_no_answer(self) -> bool:
+        """The response came, and has no answer in it."""
+        return self.is_any(NoAnswerError)
+
+    def is_error_in_answer(self) -> bool:
+        """The server sent an error as if it were an answer."""
+        return self.is_any(ErrorInAnswerError)
+
     def is_cut_off(self) -> bool:
         """The answer reached the limit of its tokens."""
         return self.is_any(*_loaded(_CUT_OFF))
@@ -123,6 +139,7 @@ class Fault:
 
 
 _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
+    (Fault.is_no_answer, "{detail}"),
     (
         Fault.is_key_refused,
         "the key was refused (HTTP {status}): check the API key and what it may use",
@@ -144,12 +161,17 @@ _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
         "the server redirects in a circle: check base_url",
     ),
     (
+        Fault.is_error_in_answer,
+        "the server sent an error instead of an answer: {detail}",
+    ),
+    (
         Fault.has_status,
         "the server answered HTTP {status}. {detail}",
     ),
     (
         Fault.is_cut_off,
-        "the answer was cut off before it was complete: raise max_tokens or shorten the text",
+        "the answer was cut off before it was complete: raise model_options={{'max_tokens': …}} (--model-option max_tokens=…),"
+        " or shorten the text",
     ),
     (
         Fault.is_schema_mismatch,
@@ -161,6 +183,18 @@ _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     ),
 )
 """The first whose predicate holds describes a fault; else its class and its own words do."""
+
+
+def _status(error: BaseException) -> int | None:
+    """The HTTP status that an error carries, wherever its SDK keeps it."""
+    response = getattr(error, "response", None)
+    metadata = response.get("ResponseMetadata", {}) if isinstance(response, dict) else {}
+    found = (
+        getattr(error, "status_code", None),
+        getattr(error, "code", None),  # google-genai
+        metadata.get("HTTPStatusCode"),  # botocore
+    )
+    return next((s for s in found if type(s) is int and s in _STATUSES), None)
 
 
 def describe(error: BaseException) -> str:

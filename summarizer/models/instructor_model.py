@@ -12,15 +12,14 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Generic
 
-from pydantic import ValidationError
-
 from ..errors import AccessError, ModelError
-from ..events import OnEvent, RequestSent, RetryPlanned, emit
+from ..events import Adapted, OnEvent, RequestSent, RetryPlanned, emit
 from .base import Answer, BatchEndpoint, Limiter, Piece, Request, T
-from .clients import Clients
-from .faults import describe, is_access_refused, is_transport_fault, retry_after, status_of
+from .faults import Fault, describe, is_access_refused, is_transport_fault, retry_after
 from .meter import Meter
 from .retry import Limits, async_retrying, sync_retrying
+from .sender import Sender
+from .streaming import OnPart, in_task, in_thread
 from .tracing import chat_span
 
 _SHORTEST_SECRET = 8
@@ -36,8 +35,7 @@ class InstructorModel:
 
     Attributes:
         name: What is reported as `summary.model`.
-        model: The provider's name for it; None if the client knows already.
-        clients: The sync and the async client, of which one may be missing.
+        sender: How its provider is asked.
         context_tokens: How many tokens it can read and write together; None if unknown.
         settings: Further arguments of each request (temperature, seed, …).
         limits: How often and how long to try.
@@ -45,12 +43,11 @@ class InstructorModel:
         address: The server's base URL, if it is not the provider's own.
         limiter: Where each async request waits for a slot; None to send it at once.
         at_once: How many requests it takes concurrently.
-        on_event: Told of requests and retries.
+        on_event: Told of requests, retries and adaptations.
     """
 
     name: str
-    model: str | None
-    clients: Clients
+    sender: Sender
     context_tokens: int | None = None
     settings: dict[str, Any] = field(default_factory=dict)
     limits: Limits = field(default_factory=Limits)
@@ -63,7 +60,9 @@ class InstructorModel:
     @property
     def identity(self) -> str:
         """Name, address and settings as JSON."""
-        return json.dumps([self.name, self.model, self.address, self.settings], sort_keys=True)
+        return json.dumps(
+            [self.name, self.sender.model, self.address, self.settings], sort_keys=True, default=str
+        )
 
     @property
     def cache(self) -> None:
@@ -86,15 +85,7 @@ class InstructorModel:
         Raises:
             ModelError: No usable answer within the limits.
         """
-        if self.clients.sync is None:
-            raise ModelError(
-                f"{self.name}: the client is async: use asummarize(), or give a sync client."
-            )
-        with self._question(request) as question:
-            for attempt in sync_retrying(question.meter.budget, self._on_retry):
-                with attempt, request.validating():
-                    question.value = self.clients.sync.create(**question.arguments())
-        return question.answer()
+        return self._ask(request, None)
 
     async def aask(self, request: Request[T]) -> Answer[T]:
         """Ask without blocking the event loop; a client that is only sync is asked in a thread.
@@ -102,55 +93,65 @@ class InstructorModel:
         Raises:
             ModelError: No usable answer within the limits.
         """
-        if self.clients.asynchronous is None:
+        return await self._aask(request, None)
+
+    def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
+        """Ask, and yield each part of the answer when it is finished, then the whole.
+
+        A part may come again if the answer breaks off, or does not fit and is asked for again.
+
+        Raises:
+            ModelError: No usable answer within the limits.
+        """
+        return in_thread(lambda on_part: self._ask(request, on_part))
+
+    def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
+        """Ask without blocking the event loop, and yield the parts and the whole.
+
+        Raises:
+            ModelError: No usable answer within the limits.
+        """
+        return in_task(lambda on_part: self._aask(request, on_part))
+
+    def _ask(self, request: Request[T], on_part: OnPart | None) -> Answer[T]:
+        if not self.sender.has_sync:
+            raise ModelError(
+                f"{self.name}: the client is async: use asummarize(), or give a sync client."
+            )
+        with self._question(request, on_part) as question:
+            create = self.sender.create(question.meter, self._on_adapted)
+            for attempt in sync_retrying(question.meter.budget, self._on_retry):
+                with attempt, request.validating():
+                    question.value = create(**question.arguments())
+        return question.answer()
+
+    async def _aask(self, request: Request[T], on_part: OnPart | None) -> Answer[T]:
+        if not self.sender.has_async:
             async with self._slot(request):
-                return await asyncio.to_thread(self.ask, request)
-        with self._question(request) as question:
+                return await asyncio.to_thread(self._ask, request, _in_this_loop(on_part))
+        with self._question(request, on_part) as question:
+            create = self.sender.acreate(question.meter, self._on_adapted)
             async for attempt in async_retrying(question.meter.budget, self._on_retry):
                 with attempt, request.validating():
                     async with self._slot(request):  # given back while a retry waits
-                        create = self.clients.asynchronous.create
                         question.value = await create(**question.arguments())
         return question.answer()
 
-    def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
-        """Yield the answer as it grows, then whole; a broken stream is asked again without one."""
-        question, last = self._new_question(request), None
-        try:
-            with request.validating():
-                for last in self.clients.sync.create_partial(**question.arguments()):
-                    yield last, None
-        except Exception:  # whatever broke the stream, ask() meets it again and reports it
-            last = None
-        yield None, question.streamed_answer(last) or self.ask(request)
-
-    async def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
-        """Yield the answer as it grows, then whole, without blocking the event loop."""
-        question, last = self._new_question(request), None
-        try:
-            with request.validating():
-                create_partial = self.clients.asynchronous.create_partial
-                async for last in create_partial(**question.arguments()):
-                    yield last, None
-        except Exception:  # as in stream()
-            last = None
-        yield None, question.streamed_answer(last) or await self.aask(request)
-
     async def aclose(self) -> None:
         """Close the connections of the async client; it cannot be asked again."""
-        await self.clients.aclose()
+        await self.sender.aclose()
 
     def batch_endpoint(self) -> BatchEndpoint | None:
         """Where OpenAI's Batch API takes its requests; None if the client has no Batch API."""
-        client = getattr(self.clients.sync, "client", None)
-        if not hasattr(client, "batches"):
+        client = self.sender.batch_client
+        if client is None:
             return None
-        return BatchEndpoint(client, self.name, self.model, self.settings, self.address)
+        return BatchEndpoint(client, self.name, self.sender.model, self.settings, self.address)
 
     @contextlib.contextmanager
-    def _question(self, request: Request[T]) -> Iterator[_Question[T]]:
+    def _question(self, request: Request[T], on_part: OnPart | None) -> Iterator[_Question[T]]:
         """A question whose span and errors are taken care of."""
-        question = self._new_question(request)
+        question = self._new_question(request, on_part)
         with chat_span(self.name, self.settings) as span:
             try:
                 yield question
@@ -158,12 +159,16 @@ class InstructorModel:
                 raise self._explained(error, question.meter) from self._cause(error)
             span.note(question.answer())
 
-    def _new_question(self, request: Request[T]) -> _Question[T]:
+    def _new_question(self, request: Request[T], on_part: OnPart | None) -> _Question[T]:
         limits = self.limits
         if request.schema_retries is not None:
             limits = replace(limits, schema_retries=request.schema_retries)
-        meter = Meter(limits, lambda n: emit(RequestSent(self.name, n), self.on_event))
+        meter = Meter(limits, lambda n: emit(RequestSent(self.name, n), self.on_event), on_part)
         return _Question(self, request, meter)
+
+    def _on_adapted(self, change: str, error: Exception) -> None:
+        reason = self._redacted(Fault(error).detail)
+        emit(Adapted(self.name, change, reason), self.on_event)
 
     def _on_retry(self, error: BaseException, seconds: float) -> None:
         reason = self._redacted(describe(error))
@@ -173,7 +178,8 @@ class InstructorModel:
         return nullcontext() if self.limiter is None else self.limiter.slot(request)
 
     def _explained(self, error: Exception, meter: Meter) -> ModelError:
-        reason = meter.trouble if meter.trouble and status_of(error) is None else describe(error)
+        is_unusable = meter.trouble is not None and Fault(error).is_schema_mismatch()
+        reason = meter.trouble if is_unusable else describe(error)
         message = f"{self.name}: {reason} ({meter.budget.sent} request(s) made)"
         refused = is_access_refused(error)
         usage = meter.usage(self.name, self.address)
@@ -209,48 +215,29 @@ class _Question(Generic[T]):
 
     def arguments(self) -> dict[str, Any]:
         """The arguments of instructor's `create` for the next attempt."""
-        arguments: dict[str, Any] = {
+        return {
             "messages": [dict(m) for m in self.request.messages],
             "response_model": _prepared(self.request.schema),
             "max_retries": self.meter.budget.schema_retries_left,
-            "hooks": self.meter.hooks(),
             **self.model.settings,
         }
-        if self.model.model is not None:
-            arguments["model"] = self.model.model
-        return arguments
 
     def answer(self) -> Answer[T]:
         """The value with its usage."""
         return replace(self.meter.usage(self.model.name, self.model.address), value=self.value)
 
-    def streamed_answer(self, last: Any) -> Answer[T] | None:
-        """The last piece of a stream as an answer; None if it does not fit the schema."""
-        if last is None:
-            return None
-        try:
-            self.value = self.request.schema.model_validate(last.model_dump())
-        except ValidationError:
-            return None
-        self.meter.is_known = False  # the usage of a stream does not come through instructor
-        return self.answer()
+
+def _in_this_loop(on_part: OnPart | None) -> OnPart | None:
+    """A callback for a thread, which calls `on_part` in the running event loop."""
+    if on_part is None:
+        return None
+    loop = asyncio.get_running_loop()
+    return lambda part: loop.call_soon_threadsafe(on_part, part)
 
 
 @lru_cache(maxsize=64)
 def _prepared(schema: Any) -> Any:
-    """A schema as instructor wants it.
-
-    Without this, instructor makes a new class for each request, and a streamed request goes out
-    with other definitions than the same request unstreamed ("PartialClaim" instead of "Claim").
-    """
+    """A schema as instructor wants it; made once, as it would otherwise be for each request."""
     import instructor
 
-    described = schema.model_json_schema()
-
-    class Prepared(instructor.response_schema(schema)):  # type: ignore[misc]
-        @classmethod
-        def model_json_schema(cls, *_: Any, **__: Any) -> dict[str, Any]:
-            return dict(described)
-
-    Prepared.__name__ = Prepared.__qualname__ = schema.__name__
-    return Prepared
+    return instructor.response_schema(schema)

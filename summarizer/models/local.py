@@ -174,8 +174,8 @@ def serving_address(path: str | None = None) -> tuple[str, str]:
 
     Useful to point other tools at it, as the benchmarks do.
     """
-    running = EmbeddedModel(path)._started()
-    return str(running.clients.sync.client.base_url), str(running.secret)
+    client = EmbeddedModel(path)._started().sender.batch_client
+    return str(client.base_url), str(client.api_key)
 
 
 def stop_servers() -> None:

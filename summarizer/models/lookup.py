@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
+import inspect
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,12 +14,14 @@ from .base import Model
 from .clients import Clients
 from .custom_model import CustomModel
 from .instructor_model import InstructorModel
-from .openai import Server, openai_model, settings_for
+from .providers import PROVIDERS, Access, Provider, completed, reasons, wire_of, with_address
 from .retry import Limits
+from .sender import ClientSender, Sender, WireSender
+from .wires.base import Wire
 
 DEFAULT_OPENAI_MODEL = "gpt-4.1-mini"
-OPENAI_CONTEXT_TOKENS = 128_000
 TIMEOUT_SECONDS = 120.0
+_PAIR = 2
 
 NO_MODEL = """No model to ask. Three ways:
   1. name one: summarize(text, model="openai/gpt-4.1-mini"), --model, or SUMMARIZER_MODEL in the environment;
@@ -35,22 +38,32 @@ class _Named:
     api_key: str | None
     timeout: float
     limits: Limits
+    options: Mapping[str, Any]
 
     @property
     def text(self) -> str:
         """The name of the model; empty where an address alone says which it is."""
         return self.model or ""
 
+    @property
+    def provider(self) -> Provider | None:
+        """The provider before the slash."""
+        return PROVIDERS.get(self.text.partition("/")[0]) if "/" in self.text else None
+
     def is_local(self) -> bool:
         """The embedded model: "local", "local:/path/file.gguf"."""
         return self.is_text() and (self.text == "local" or self.text.startswith("local:"))
 
-    def is_openai(self) -> bool:
-        """A model of OpenAI's or of an OpenAI-compatible address: "openai/gpt-4.1-mini"."""
-        return self.is_text() and (self.base_url is not None or self.text.startswith("openai/"))
+    def has_address(self) -> bool:
+        """A model of an OpenAI-compatible address."""
+        return self.is_text() and self.base_url is not None
+
+    def is_known(self) -> bool:
+        """A model of a provider that has a row: "openai/gpt-4.1-mini"."""
+        return self.is_text() and self.provider is not None
 
     def is_text(self) -> bool:
-        """A provider string: "anthropic/…", "ollama/…"."""
+        """Any other provider string."""
         return self.model is None or isinstance(self.model, str)
 
     def is_model(self) -> bool:
@@ -61,6 +74,22 @@ class _Named:
         """An object of the caller's own that can be asked."""
         return hasattr(self.model, "ask") and hasattr(self.model, "aask")
 
+    def is_pair(self) -> bool:
+        """A client with the name of a model: (anthropic.Anthropic(), "claude-…")."""
+        return isinstance(self.model, tuple)
+
+    def settings(self, model: str, wire: Wire) -> dict[str, Any]:
+        """The arguments of each request: what makes answers repeatable, and the user's options."""
+        defaults = {} if reasons(model) else wire.defaults
+        return {**defaults, **self.options}
+
+    def found(
+        self, name: str, sender: Sender, settings: dict[str, Any] | None = None, **more: Any
+    ) -> Model:
+        """The model, with the limits and options of this call."""
+        chosen = dict(self.options) if settings is None else settings
+        return InstructorModel(name, sender, settings=chosen, limits=self.limits, **more)
+
 
 def resolve_model(
     model: Any = None,
@@ -69,24 +98,27 @@ def resolve_model(
     api_key: str | None = None,
     timeout: float = TIMEOUT_SECONDS,
     limits: Limits | None = None,
+    options: Mapping[str, Any] | None = None,
 ) -> Model:
     """Find the model that a user means.
 
     Args:
-        model: An instructor provider string ("openai/gpt-4.1-mini", "anthropic/…", "ollama/…"),
-            "local", "local:/path/file.gguf", an OpenAI or instructor client (sync or async), a
-            Model, or None for SUMMARIZER_MODEL, else OpenAI if OPENAI_API_KEY is set, else the
-            embedded model if it is installed.
+        model: A provider string, a ready-made client of a provider's SDK or of instructor (sync or
+            async), a pair of such a client and a model's name, a Model, or None for
+            SUMMARIZER_MODEL, else OpenAI if OPENAI_API_KEY is set, else the embedded model if it is
+            installed.
         base_url: Address of an OpenAI-compatible server; `model` is then the server's name for it.
-        api_key: Its key; by default OPENAI_API_KEY.
+        api_key: The key; by default that of the provider in the environment.
         timeout: Seconds for one request.
         limits: How often and how long to try.
+        options: Further arguments of each request (max_tokens, reasoning_effort, headers, …), passed
+            on to the provider; those in `wires.base.COMMON` are the same for all providers.
 
     Returns:
         The model, which is not asked yet.
 
     Raises:
-        NoModelError: No model was named and none was found.
+        NoModelError: No model was named and none was found; or its key is missing.
         ModelError: What was named cannot be used.
 
     >>> resolve_model("qwen3", base_url="http://127.0.0.1:8080/v1", api_key="k").name
@@ -94,7 +126,7 @@ def resolve_model(
     """
     if model is None and base_url is None:
         model = _default()
-    named = _Named(model, base_url, api_key, timeout, limits or Limits())
+    named = _Named(model, base_url, api_key, timeout, limits or Limits(), options or {})
     return next(find(named) for means, find in _FINDERS if means(named))
 
 
@@ -119,25 +151,53 @@ def _local(named: _Named) -> Model:
     return EmbeddedModel(named.text.partition(":")[2] or None, named.limits)
 
 
-def _openai(named: _Named) -> Model:
-    """A model of OpenAI's, or of an OpenAI-compatible address."""
-    key = named.api_key or os.environ.get("OPENAI_API_KEY")
-    if key is None and named.base_url is None and not os.environ.get("OPENAI_BASE_URL"):
-        raise NoModelError(f"{named.text} needs OPENAI_API_KEY in the environment, or api_key=.")
-    name = (named.text or "default").removeprefix("openai/")
-    return openai_model(
-        f"openai/{name}" if named.base_url is None else name,
-        name,
-        Server(named.base_url, key or "none", named.timeout),
-        limits=named.limits,
-        context_tokens=OPENAI_CONTEXT_TOKENS,
-        settings=settings_for(name),
-        address=named.base_url,
+def _at_address(named: _Named) -> Model:
+    """A model of an OpenAI-compatible address."""
+    assert named.base_url is not None
+    openai = PROVIDERS["openai"]
+    model = (named.text or "default").removeprefix("openai/")
+    at = with_address(openai, named.base_url)
+    key = named.api_key or openai.key() or "none"
+    clients = at.clients(Access(key, named.timeout))
+    sender = WireSender(at.wire, clients, model, str(at.address), frozenset(named.options))
+    return named.found(
+        model,
+        sender,
+        named.settings(model, at.wire),
+        context_tokens=openai.context_tokens,
+        secret=key,
+        address=at.address,
     )
 
 
-def _provider(named: _Named) -> Model:
-    """A model of any provider that instructor knows."""
+def _known(named: _Named) -> Model:
+    """A model of a provider that has a row."""
+    provider = named.provider
+    assert provider is not None
+    model = named.text.partition("/")[2]
+    key = named.api_key or provider.key()
+    if provider.keys and key is None and not provider.base_url():
+        raise NoModelError(
+            f"{named.text} needs {' or '.join(provider.keys)} in the environment, or api_key=."
+        )
+    if not importlib.util.find_spec(provider.module):
+        raise ModelError(
+            f"{named.text} needs the package {provider.package}: pip install {provider.package}"
+        )
+    clients = provider.clients(Access(key, named.timeout))
+    address = provider.base_url() or ""
+    sender = WireSender(provider.wire, clients, model, address, frozenset(named.options))
+    return named.found(
+        named.text,
+        sender,
+        named.settings(model, provider.wire),
+        context_tokens=provider.context_tokens,
+        secret=key,
+    )
+
+
+def _unknown(named: _Named) -> Model:
+    """A model of any other provider that instructor knows."""
     import instructor
 
     name = named.text
@@ -154,14 +214,7 @@ def _provider(named: _Named) -> Model:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     for client in (sync, asynchronous):
         _turn_off_retries(client, named.timeout)
-    return InstructorModel(
-        name,
-        None,
-        Clients.ready(sync, asynchronous),
-        settings=settings_for(name),
-        limits=named.limits,
-        secret=named.api_key,
-    )
+    return named.found(name, ClientSender(Clients.ready(sync, asynchronous)), secret=named.api_key)
 
 
 def _turn_off_retries(client: Any, timeout: float) -> None:
@@ -173,62 +226,92 @@ def _turn_off_retries(client: Any, timeout: float) -> None:
             inner.timeout = timeout
 
 
+def _pair(named: _Named) -> Model:
+    """A client, and the name of the model to ask it for."""
+    if len(named.model) != _PAIR or not isinstance(named.model[1], str):
+        raise ModelError("model= takes a pair of a client and a model's name: (client, 'name').")
+    client, name = named.model
+    if _is_instructor(client):
+        return _instructor_client(named, client, name)
+    wire = wire_of(client)
+    if wire is None:
+        raise _not_a_model(client)
+    return _sdk_client(named, client, wire, name)
+
+
 def _client(named: _Named) -> Model:
-    """A ready-made openai or instructor client."""
-    import instructor
-    import openai
-
+    """A ready-made client that knows its model, or for the default one of OpenAI's."""
     client = named.model
-    if isinstance(client, openai.OpenAI | openai.AsyncOpenAI):
-        return _openai_client(client, named.limits)
-    if isinstance(client, instructor.Instructor):
-        return _instructor_client(client, named.limits)
-    raise ModelError(
-        f"model= takes a provider string, an openai or an instructor client, not {type(client).__name__}."
-    )
-
-
-def _openai_client(client: Any, limits: Limits) -> Model:
-    import instructor
-
+    if _is_instructor(client):
+        return _instructor_client(named, client, None)
+    wire = wire_of(client)
+    if wire is None:
+        raise _not_a_model(client)
+    if type(client).__name__ not in ("OpenAI", "AsyncOpenAI"):
+        raise ModelError(
+            f"A client of {type(client).__name__} serves many models: give the pair"
+            " model=(client, 'name of the model')."
+        )
     default = f"openai/{DEFAULT_OPENAI_MODEL}"
     name = os.environ.get("SUMMARIZER_MODEL", default).removeprefix("openai/")
-    once = client.with_options(max_retries=0)
-    wrapped = instructor.from_openai(once, mode=instructor.Mode.JSON_SCHEMA)
-    return InstructorModel(
-        name,
-        name,
-        _ready(wrapped),
-        settings=settings_for(name),
-        limits=limits,
-        secret=client.api_key,
-        address=str(client.base_url),
+    return _sdk_client(named, client, wire, name)
+
+
+def _not_a_model(given: Any) -> ModelError:
+    kind = type(given).__name__
+    return ModelError(
+        f"model= takes a provider string, a client of openai, anthropic, google-genai, mistralai,"
+        f" boto3, groq or instructor, or a pair of a client and a name, not {kind}."
     )
 
 
-def _instructor_client(client: Any, limits: Limits) -> Model:
-    address = getattr(getattr(client, "client", None), "base_url", None)
-    name = getattr(client, "default_model", None) or client.kwargs.get("model")
-    return InstructorModel(
+def _sdk_client(named: _Named, client: Any, wire: Wire, model: str) -> Model:
+    once = client.with_options(max_retries=0) if hasattr(client, "with_options") else client
+    clients = Clients.ready(
+        None if _is_async(client) else once, once if wire.serves_both or _is_async(client) else None
+    )
+    address = _address(client)
+    sender = WireSender(wire, clients, model, address or "", frozenset(named.options))
+    key = getattr(client, "api_key", None)
+    return named.found(
+        model,
+        sender,
+        named.settings(model, wire),
+        secret=key if isinstance(key, str) else None,
+        address=address,
+    )
+
+
+def _is_async(client: Any) -> bool:
+    return type(client).__name__.startswith("Async")
+
+
+def _is_instructor(client: Any) -> bool:
+    return type(client).__module__.partition(".")[0] == "instructor"
+
+
+def _address(client: Any) -> str | None:
+    address = getattr(client, "base_url", None)
+    return None if address is None else completed(str(address))
+
+
+def _instructor_client(named: _Named, client: Any, model: str | None) -> Model:
+    name = model or getattr(client, "default_model", None) or client.kwargs.get("model")
+    is_async = inspect.iscoroutinefunction(client.create)
+    clients = Clients.ready(None, client) if is_async else Clients.ready(client, None)
+    return named.found(
         str(name or "instructor client"),
-        None,
-        _ready(client),
-        limits=limits,
-        address=None if address is None else str(address),
+        ClientSender(clients, model),
+        address=_address(getattr(client, "client", None)),
     )
-
-
-def _ready(client: Any) -> Clients:
-    import instructor
-
-    is_async = isinstance(client, instructor.AsyncInstructor)
-    return Clients.ready(None, client) if is_async else Clients.ready(client, None)
 
 
 _FINDERS: tuple[tuple[Callable[[_Named], bool], Callable[[_Named], Model]], ...] = (
     (_Named.is_local, _local),
-    (_Named.is_openai, _openai),
-    (_Named.is_text, _provider),
+    (_Named.has_address, _at_address),
+    (_Named.is_known, _known),
+    (_Named.is_text, _unknown),
+    (_Named.is_pair, _pair),
     (_Named.is_model, lambda named: named.model),
     (_Named.is_custom, lambda named: CustomModel(named.model)),
     (lambda named: True, _client),

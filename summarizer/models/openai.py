@@ -1,4 +1,4 @@
-"""Any OpenAI-compatible address as a model, asked in JSON-schema mode.
+"""Any OpenAI-compatible address as a model.
 
 The retries of this library are the only ones: those of the clients are turned off.
 """
@@ -13,18 +13,12 @@ from typing import Any
 from .clients import Clients
 from .instructor_model import InstructorModel
 from .retry import Limits
+from .sender import WireSender
+from .wires.base import Mode
+from .wires.chat import ChatCompletions
 
-_NO_TEMPERATURE = ("o1", "o3", "o4", "gpt-5")
-
-
-def settings_for(model: str) -> dict[str, Any]:
-    """Request arguments that make answers repeatable, where the model allows them.
-
-    >>> settings_for("openai/gpt-4.1-mini"), settings_for("gpt-5-mini")
-    ({'temperature': 0.0, 'seed': 0}, {})
-    """
-    name = model.rpartition("/")[2]
-    return {} if name.startswith(_NO_TEMPERATURE) else {"temperature": 0.0, "seed": 0}
+COMPATIBLE = ChatCompletions((Mode.SCHEMA, Mode.TOOL, Mode.JSON, Mode.TEXT))
+"""A server other than OpenAI's: its grammar takes a schema with all bounds, so it need not be strict."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +39,7 @@ class Server:
     keep_alive: bool = True
 
     def clients(self) -> Clients:
-        """Its clients, in JSON-schema mode."""
+        """Its clients."""
         return Clients(lambda: _sync_client(self, _environment()), lambda: _async_client(self))
 
 
@@ -57,9 +51,8 @@ def openai_model(
     limits: Limits,
     context_tokens: int | None,
     settings: dict[str, Any],
-    address: str | None = None,
 ) -> InstructorModel:
-    """A model of an OpenAI-compatible server, asked in JSON-schema mode.
+    """A model of an OpenAI-compatible server.
 
     Args:
         name: What is reported as `summary.model`.
@@ -68,19 +61,9 @@ def openai_model(
         limits: How often and how long to try.
         context_tokens: How many tokens it can read and write together; None if unknown.
         settings: Further arguments of each request.
-        address: The base URL if it belongs to the model's identity; None for OpenAI itself and
-            for a server of our own, whose port changes.
     """
-    return InstructorModel(
-        name,
-        model,
-        server.clients(),
-        context_tokens,
-        settings,
-        limits,
-        secret=server.api_key,
-        address=address,
-    )
+    sender = WireSender(COMPATIBLE, server.clients(), model, server.base_url or "")
+    return InstructorModel(name, sender, context_tokens, settings, limits, secret=server.api_key)
 
 
 @lru_cache(maxsize=8)
@@ -90,33 +73,29 @@ def _sync_client(server: Server, environment: tuple[object, ...]) -> Any:
     The client reads the environment when it is made, so that another environment needs another
     client; `environment` is here for that alone.
     """
-    import instructor
     import openai
 
-    client = openai.OpenAI(
+    return openai.OpenAI(
         base_url=server.base_url, api_key=server.api_key, timeout=server.timeout, max_retries=0
     )
-    return instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
 
 
 def _async_client(server: Server) -> Any:
     """A client for one call alone: its connections belong to that call's event loop."""
     import httpx2
-    import instructor
     import openai
 
     http_client = None
     if not server.keep_alive:
         limits = httpx2.Limits(max_keepalive_connections=0)
         http_client = openai.DefaultAsyncHttpxClient(limits=limits)
-    client = openai.AsyncOpenAI(
+    return openai.AsyncOpenAI(
         base_url=server.base_url,
         api_key=server.api_key,
         timeout=server.timeout,
         max_retries=0,
         http_client=http_client,
     )
-    return instructor.from_openai(client, mode=instructor.Mode.JSON_SCHEMA)
 
 
 def _environment() -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, Unpack
 
 from ..article import Article
-from ..models import Answer
+from ..models import Answer, Piece
 from ..options import lists_options
 from ..summary import Claim, Figure, Quote, Summary
 from .call import Call, as_article
@@ -30,9 +30,8 @@ def stream_summary(
     """Summarize a text, and give out each claim, quotation and figure once it is checked.
 
     A line that fails its check is given out when a re-ask has corrected it; a line that is
-    withdrawn never is. The last value is the Summary that `summarize` returns (without token
-    counts, which streaming providers do not report). For a text that the model must read in
-    chunks, all items come at the end, after the merge.
+    withdrawn never is. The last value is the Summary that `summarize` returns. For a text that the
+    model must read in chunks, and for a caller's own instructor client, all items come at the end.
 
     Args:
         text: The article, as plain text.
@@ -54,8 +53,8 @@ def stream_summary(
     article = as_article(text)
     stream = _Stream(article, make_session(model, **options))
     if stream.is_streamed:
-        for partial, answer in stream.session.model.stream(stream.call.requests[0]):
-            yield from stream.read(partial, answer)
+        for piece in stream.session.model.stream(stream.call.requests[0]):
+            yield from stream.read(piece)
     run(stream.call)
     yield from stream.rest()
 
@@ -88,8 +87,8 @@ async def astream_summary(
     try:
         stream = _Stream(article, session)
         if stream.is_streamed:
-            async for partial, answer in session.model.astream(stream.call.requests[0]):
-                for item in stream.read(partial, answer):
+            async for piece in session.model.astream(stream.call.requests[0]):
+                for item in stream.read(piece):
                     yield item
         await arun(stream.call)
         for item in stream.rest():
@@ -114,6 +113,7 @@ class _Stream:
         self.session = session
         self.call = Call(article, session)
         self.is_streamed = len(self.call.requests) == 1
+        self._ids: dict[str, list[int]] = {"figures": [], "quotes": []}
         self._figures = 0
         self._quotes = 0
         self._claims: set[str] = set()
@@ -123,12 +123,15 @@ class _Stream:
         """What the growing draft points at: if it is streamed, there is one listing."""
         return list_in_chunks(self.article, self.session)[0]
 
-    def read(self, partial: Any, answer: Answer[Any] | None) -> Iterator[Item]:
-        """The new items of a partial draft; a whole answer goes to the call."""
-        if partial is not None:
-            yield from self._new(partial.model_dump(exclude_none=True))
-        elif answer is not None:
-            self.call.send([answer])
+    def read(self, piece: Piece[Any]) -> Iterator[Item]:
+        """The items that a finished part of the draft brings; the whole draft goes to the call."""
+        if isinstance(piece, Answer):
+            self.call.send([piece])
+        elif piece.key in self._ids and isinstance(piece.value, int):
+            self._ids[piece.key].append(piece.value)
+            yield from self._chosen(piece.key)
+        elif piece.key in PARTS and isinstance(piece.value, dict):
+            yield from self._new_claim(piece.value)
 
     def rest(self) -> Iterator[Item]:
         """The items of the finished summary that were not given out before, then the summary."""
@@ -138,19 +141,15 @@ class _Stream:
         yield from (c for c in summary.claims if c.text not in self._claims)
         yield summary
 
-    def _new(self, draft: dict[str, Any]) -> Iterator[Item]:
-        """The items of a partial draft that are complete, pass, and were not given out before."""
-        begun = [name for name in (*PARTS, "headline") if name in draft]
-        figures = _complete(draft.get("figures"), closed="quotes" in draft or bool(begun))
-        quotes = _complete(draft.get("quotes"), closed=bool(begun))
-        chosen = distinct_figures(select(figures, self._listing.figures), self.article)
-        statements = select(quotes, self._listing.statements)
-        yield from self._new_figures([resolve_figure(c, self.article) for c in chosen])
-        yield from self._new_quotes([resolve_quote(c, self.article) for c in statements])
-        for name in begun:
-            if name != "headline":
-                for claim in _complete(draft[name], closed=name != begun[-1]):
-                    yield from self._new_claim(claim)
+    def _chosen(self, key: str) -> Iterator[Item]:
+        """The figures or quotations that the draft has chosen, and that were not given out before."""
+        ids = self._ids[key]
+        if key == "quotes":
+            statements = select(ids, self._listing.statements)
+            yield from self._new_quotes([resolve_quote(c, self.article) for c in statements])
+        else:
+            chosen = distinct_figures(select(ids, self._listing.figures), self.article)
+            yield from self._new_figures([resolve_figure(c, self.article) for c in chosen])
 
     def _new_figures(self, figures: list[Figure]) -> Iterator[Item]:
         yield from figures[self._figures :]
@@ -161,20 +160,13 @@ class _Stream:
         self._quotes = max(self._quotes, len(quotes))
 
     def _new_claim(self, claim: dict[str, Any]) -> Iterator[Item]:
-        text = " ".join(str(claim.get("text", "")).split())
-        if text in self._claims:
+        sentence, text = claim.get("sentence"), " ".join(str(claim.get("text") or "").split())
+        if not isinstance(sentence, int) or not text or text in self._claims:
             return
         options, source = self.session.options, Source.whole(self.article)
-        line = check_line(
-            "claim", claim.get("sentence"), text, source, translated=options.is_translation
-        )
+        line = check_line("claim", sentence, text, source, translated=options.is_translation)
         if line.is_doubtful and self.session.judge is not None:
             return  # given out at the end, if the judge confirms it
         if not line.problems or options.on_problem == "flag":
             self._claims.add(text)
             yield line.claim
-
-
-def _complete(items: list[Any] | None, *, closed: bool) -> list[Any]:
-    """The finished items of a growing list: all but the last, until the list is closed."""
-    return (items or []) if closed else (items or [])[:-1]

@@ -7,7 +7,7 @@ import json
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -161,4 +161,16 @@ class ScriptedServer(Loopback):
             step = self.script[min(len(self.requests), len(self.script) - 1)]
             self.requests.append(body)
             self.headers.append(headers)
-        return step(body) if callable(step) else step
+        reply = step(body) if callable(step) else step
+        return _as_asked(reply) if body.get("stream") else reply
+
+
+def _as_asked(reply: Reply) -> Reply:
+    """A completion as the stream that was asked for; any other reply as it is."""
+    try:
+        [choice] = json.loads(reply.body)["choices"]
+    except (ValueError, TypeError, KeyError):
+        return reply
+    if not isinstance(content := choice["message"]["content"], str):
+        return reply
+    return replace(streamed(content), delay=reply.delay, cut_off=reply.cut_off)
