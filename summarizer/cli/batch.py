@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import signal
 import sys
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any
@@ -19,7 +20,7 @@ from ..batch.results import ResultFile
 from ..errors import BatchError, InputError
 from ..options import Options
 from ..pipeline.call import add_usage
-from ..pipeline.session import Session, make_session
+from ..pipeline.session import make_session
 from ..summary import Usage
 from ..text.escape import one_line
 from .arguments import ModelName, expand
@@ -29,6 +30,8 @@ FAILED = 1
 """Exit code if an article failed."""
 STOPPED = 2
 """Exit code if the batch had to stop."""
+_KILLED = 128
+"""Plus the number of the signal: the exit code of what a signal ended."""
 
 
 @expand(options=Options, pacing=Pacing)
@@ -59,35 +62,51 @@ def batch(
     options: dict[str, Any],
 ) -> None:
     """Summarize many articles; the same command again continues where it was stopped."""
-    list_inputs(inputs)  # a missing input is reported before a model is looked for
+    submitted = output.with_name(output.name + ".batches.json")
+    outputs = (output, submitted)
+    list_inputs(inputs, outputs)  # a missing input is reported before a model is looked for
     on_event = AssemblyWatch()
     session = make_session(model, **options, on_event=on_event)
-    with ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results:
+    with (
+        ending_on_signals(),
+        ResultFile(output, session.fingerprint, retry_failed=retry_failed) as results,
+    ):
 
         def pending() -> Iterator[Item]:
-            return results.pending(read_items(inputs))
+            return results.pending(read_items(inputs, outputs))
 
         if batch_api:
-            outcomes = _by_batch_api(inputs, pending, session, output, poll)
+            if "-" in inputs:
+                raise InputError("--batch-api reads its inputs more than once: not from stdin.")
+            state = State.load(submitted)
+            outcomes = run_by_batch_api(pending, session, state, poll_seconds=poll, say=_say)
         else:
             outcomes = run_many(pending(), session, Pacing(**pacing))
-        total = count_items(inputs) if sys.stderr.isatty() else None
+        total = count_items(inputs, outputs) if sys.stderr.isatty() else None
         totals = _write_all(outcomes, results, total, on_event)
-    if totals.failed:
+    if totals.failed or results.kept_failed:
         raise typer.Exit(FAILED)
 
 
-def _by_batch_api(
-    inputs: list[str],
-    pending: Callable[[], Iterator[Item]],
-    session: Session,
-    output: Path,
-    poll: float,
-) -> Generator[Outcome]:
-    if "-" in inputs:
-        raise InputError("--batch-api reads its inputs more than once: not from stdin.")
-    state = State.load(output.with_name(output.name + ".batches.json"))
-    return run_by_batch_api(pending, session, state, poll_seconds=poll, say=_say)
+@contextlib.contextmanager
+def ending_on_signals() -> Iterator[None]:
+    """Within the block, a signal to end raises SystemExit, so that nothing is left lying about."""
+
+    def end(number: int, _: object) -> None:
+        raise SystemExit(_KILLED + number)
+
+    numbers = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    try:
+        ours = [n for n in numbers if n is not None and signal.getsignal(n) is signal.SIG_DFL]
+        for number in ours:
+            signal.signal(number, end)
+    except ValueError:  # only the main thread may
+        ours = []
+    try:
+        yield
+    finally:
+        for number in ours:
+            signal.signal(number, signal.SIG_DFL)
 
 
 @dataclass
@@ -136,25 +155,42 @@ def _write_all(
                 totals.add(outcome)
                 if outcome.error is not None:
                     shown.say(one_line(f"{outcome.id}: {outcome.error}", 400))
-                shown.update(totals.done + results.kept, totals.note)
-    except KeyboardInterrupt:
+                done = totals.done + results.kept + results.repeated
+                shown.update(done, totals.note)
+    except (KeyboardInterrupt, SystemExit):
         _say_totals(totals, results, is_complete=False)
         raise
     except BatchError as error:
         _say(str(error))
-        _say_totals(totals, results, is_complete=False)
+        _say_totals(totals, results, is_complete=False, said=str(error))
         raise typer.Exit(STOPPED) from None
-    _say_totals(totals, results, is_complete=True)
+    if not _say_totals(totals, results, is_complete=True):
+        raise typer.Exit(STOPPED)
     return totals
 
 
-def _say_totals(totals: Totals, results: ResultFile, *, is_complete: bool) -> None:
+def _say_totals(
+    totals: Totals, results: ResultFile, *, is_complete: bool, said: str | None = None
+) -> bool:
+    """Say what the batch came to; nothing is claimed, and False returned, if it is not on disk."""
+    try:
+        results.check()
+    except BatchError as error:
+        if str(error) != said:
+            _say(str(error))
+        return False
     summarized = totals.done - totals.failed
     parts = [f"{summarized:,} summarized", f"{totals.failed:,} failed"]
     if results.kept:
-        parts.append(f"{results.kept:,} done before")
+        failed = f" ({results.kept_failed:,} failed)" if results.kept_failed else ""
+        parts.append(f"{results.kept:,} done before{failed}")
+    if results.repeated:
+        parts.append(f"{results.repeated:,} repeated")
     ending = "" if is_complete else "; the same command continues"
     _say(f"{', '.join(parts)} ({totals.spent}) → {results.path}{ending}")
+    if results.shared_ids:
+        _say(f'texts with the id of another: {results.shared_ids:,} ("sha256" tells them apart)')
+    return True
 
 
 def _say(line: str) -> None:

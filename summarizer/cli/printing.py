@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 from ..errors import InputError
 
 _FILE_COLUMNS = 100
+_MODE = 0o600
+"""Of a new file: an article and its summary may be private."""
 
 
 def write(text: str, output: Path | None) -> None:
@@ -16,7 +19,7 @@ def write(text: str, output: Path | None) -> None:
 
     Args:
         text: The text.
-        output: The file to write; None for stdout.
+        output: The file to write, which only its owner can read if it is new; None for stdout.
 
     Raises:
         InputError: The file cannot be written.
@@ -26,9 +29,18 @@ def write(text: str, output: Path | None) -> None:
         sys.stdout.flush()
         return
     try:
-        output.write_text(text, encoding="utf-8", newline="")
+        with open(output, "w", encoding="utf-8", newline="", opener=_open_private) as file:
+            file.write(text)
     except OSError as error:
         raise InputError(f"{output}: {error.strerror or error}.") from error
+
+
+def _open_private(path: str, flags: int) -> int:
+    """Open a file, without waiting for a pipe that nobody reads."""
+    file = os.open(path, flags | getattr(os, "O_NONBLOCK", 0), _MODE)
+    if hasattr(os, "set_blocking"):
+        os.set_blocking(file, True)
+    return file
 
 
 def show(what: Any, output: Path | None = None) -> None:

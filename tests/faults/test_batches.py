@@ -233,12 +233,14 @@ def test_an_article_that_fails_is_a_line_and_the_exit_code_says_so(
     (tmp_path / "in.jsonl").write_text("\n".join(lines) + "\n")
     done = run(tmp_path, quick)
     assert done.returncode == 1
-    assert "2 summarized, 4 failed, 1 done before" in done.stderr
+    assert "3 summarized, 3 failed, 1 repeated" in done.stderr
+    assert 'texts with the id of another: 1 ("sha256" tells them apart)' in done.stderr
     errors = [r["error"]["message"] for r in rows(tmp_path) if "error" in r]
-    for said in ("not JSON", 'no "text"', "no words", "another text has the same id"):
+    for said in ("not JSON", 'no "text"', "no words"):
         assert any(said in error for error in errors), said
     again = run(tmp_path, quick)
-    assert "0 summarized, 0 failed, 7 done before" in again.stderr
+    assert "0 summarized, 0 failed, 6 done before (3 failed), 1 repeated" in again.stderr
+    assert again.returncode == 1
 
 
 def test_failed_articles_are_tried_again_on_request(tmp_path: Path, quick: Server) -> None:
