@@ -6,7 +6,7 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -21,7 +21,9 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
     cut_off: bool = False
-    """Close the connection after half of the body."""
+    """Close the connection after half of the body, or after all pieces but before their end."""
+    pieces: Iterable[str] | None = None
+    """Sent one by one, each as soon as the iterator gives it, in place of a body."""
 
 
 def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
@@ -130,15 +132,30 @@ class Loopback:
 
 def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
     time.sleep(reply.delay)
-    data = reply.body.encode() if isinstance(reply.body, str) else reply.body
     with contextlib.suppress(OSError):
         handler.send_response(reply.status)
         for name, value in reply.headers.items():
             handler.send_header(name, value)
+        handler.close_connection = handler.close_connection or reply.cut_off
+        if reply.pieces is not None:
+            _send_pieces(handler, reply.pieces, reply.cut_off)
+            return
+        data = reply.body.encode() if isinstance(reply.body, str) else reply.body
         handler.send_header("Content-Length", str(len(data)))
         handler.end_headers()
         handler.wfile.write(data[: len(data) // 2] if reply.cut_off else data)
-        handler.close_connection = handler.close_connection or reply.cut_off
+
+
+def _send_pieces(handler: BaseHTTPRequestHandler, pieces: Iterable[str], cut_off: bool) -> None:
+    """A body in chunks, each of which is sent at once."""
+    handler.send_header("Transfer-Encoding", "chunked")
+    handler.end_headers()
+    for piece in filter(None, pieces):
+        data = piece.encode()
+        handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+        handler.wfile.flush()
+    if not cut_off:
+        handler.wfile.write(b"0\r\n\r\n")
 
 
 class ScriptedServer(Loopback):
