@@ -45,6 +45,10 @@ _KINDS: dict[Any, tuple[str, Callable[[Any], bool]]] = {
     str: ("a text", lambda v: isinstance(v, str)),
     Path: ("a path", lambda v: isinstance(v, Path)),
     Callable: ("a function", callable),
+    Mapping: (
+        "a dictionary",
+        lambda v: isinstance(v, Mapping) and all(isinstance(name, str) for name in v),
+    ),
     NoneType: ("None", lambda v: v is None),
 }
 """What the type of an option means, for a value and in words; types that are not here are checked
@@ -107,6 +111,12 @@ class Options:
     )
     api_key: str | None = option(
         None, help="API key, if not in the environment.", decides=False, secret=True
+    )
+    model_options: Mapping[str, Any] | None = option(
+        None,
+        help="Further arguments of each request: max_tokens, reasoning_effort, headers, …",
+        decides=False,  # they are part of the model's identity
+        secret=True,
     )
     cache: Any = option(
         None, help="Keep the model's answers, so that no request is paid for twice.", decides=False

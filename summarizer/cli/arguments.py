@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import fields
 from pathlib import Path
@@ -33,8 +34,11 @@ _TYPES: dict[str, Any] = {
     "prompt": Path | None,
     "judge": str | None,
     "cache": bool,
+    "model_options": list[str] | None,
 }
 """Types of options that take more in Python than on the command line."""
+_FLAGS = {"model_options": "--model-option"}
+"""Options that may be given several times, one entry each."""
 _DEFAULTS = {"cache": True, "deadline": 900.0}
 """Defaults that differ from Python's."""
 
@@ -77,14 +81,42 @@ def _parameters(group: type) -> Iterator[inspect.Parameter]:
     for each in fields(group):
         if each.name in _PYTHON_ONLY:
             continue
-        flag = f"--{each.name.replace('_', '-')}"
+        flag = _FLAGS.get(each.name, f"--{each.name.replace('_', '-')}")
         kind = _TYPES.get(each.name, hints[each.name])
         names = f"{flag}/--no-{flag[2:]}" if kind is bool else flag
         low, high = each.metadata["low"], each.metadata["high"]
-        info = typer.Option(names, min=low, max=high, help=each.metadata["help"])
+        info = typer.Option(
+            names,
+            min=low,
+            max=high,
+            help=each.metadata["help"],
+            callback=_pairs if each.name in _FLAGS else None,
+            metavar="NAME=VALUE" if each.name in _FLAGS else None,
+        )
         yield inspect.Parameter(
             each.name,
             inspect.Parameter.KEYWORD_ONLY,
             default=_DEFAULTS.get(each.name, each.default),
             annotation=Annotated[kind, info],
         )
+
+
+def _pairs(given: list[str] | None) -> dict[str, Any] | None:
+    """The entries of an option given as NAME=VALUE; a value is JSON, or else text.
+
+    Raises:
+        typer.BadParameter: One has no name or no equals sign.
+
+    >>> _pairs(["max_tokens=300", "reasoning_effort=low"])
+    {'max_tokens': 300, 'reasoning_effort': 'low'}
+    """
+    pairs: dict[str, Any] = {}
+    for each in given or ():
+        name, equals, value = each.partition("=")
+        if not (name.strip() and equals):
+            raise typer.BadParameter(f"{each!r}: write NAME=VALUE, such as max_tokens=2000.")
+        try:
+            pairs[name.strip()] = json.loads(value)
+        except ValueError:
+            pairs[name.strip()] = value
+    return pairs or None

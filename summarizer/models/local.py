@@ -9,7 +9,7 @@ import os
 import secrets
 import sys
 import threading
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -41,12 +41,14 @@ class EmbeddedModel:
         limits: How often and how long to try.
         limiter: Where each async request waits for a slot; None to send it at once.
         on_event: Told how far the weights are assembled, and of requests and retries.
+        options: Further arguments of each request, beside or instead of SETTINGS.
     """
 
     path: str | None = None
     limits: Limits = field(default_factory=Limits)
     limiter: Limiter | None = None
     on_event: OnEvent | None = None
+    options: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -69,7 +71,7 @@ class EmbeddedModel:
         weights: Any = WEIGHTS_SHA256
         if self.path is not None and Path(self.path).is_file():
             weights = [str(Path(self.path).resolve()), stamp(Path(self.path))]
-        return json.dumps([self.name, weights, SETTINGS], sort_keys=True)
+        return json.dumps([self.name, weights, self._settings], sort_keys=True, default=str)
 
     @property
     def cache(self) -> None:
@@ -115,7 +117,17 @@ class EmbeddedModel:
             if key not in _models:
                 _models[key] = _serve(weights, self.name)
             running = _models[key]
-        return replace(running, limits=self.limits, limiter=self.limiter, on_event=self.on_event)
+        return replace(
+            running,
+            limits=self.limits,
+            limiter=self.limiter,
+            on_event=self.on_event,
+            settings=self._settings,
+        )
+
+    @property
+    def _settings(self) -> dict[str, Any]:
+        return {**SETTINGS, **self.options}
 
     def _assembled(self) -> Path:
         with _lock:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ..errors import ModelError, NoModelError
+from ..errors import InputError, ModelError, NoModelError
 from .base import Model
 from .clients import Clients
 from .custom_model import CustomModel
@@ -73,6 +73,10 @@ class _Named:
     def is_custom(self) -> bool:
         """An object of the caller's own that can be asked."""
         return hasattr(self.model, "ask") and hasattr(self.model, "aask")
+
+    def is_refusing_options(self) -> bool:
+        """A Model or an object that can be asked, which has settings of its own already."""
+        return bool(self.options) and (self.is_model() or self.is_custom())
 
     def is_pair(self) -> bool:
         """A client with the name of a model: (anthropic.Anthropic(), "claude-…")."""
@@ -148,7 +152,8 @@ def is_local_installed() -> bool:
 def _local(named: _Named) -> Model:
     from .local import EmbeddedModel
 
-    return EmbeddedModel(named.text.partition(":")[2] or None, named.limits)
+    path = named.text.partition(":")[2] or None
+    return EmbeddedModel(path, named.limits, options=named.options)
 
 
 def _at_address(named: _Named) -> Model:
@@ -257,6 +262,13 @@ def _client(named: _Named) -> Model:
     return _sdk_client(named, client, wire, name)
 
 
+def _refused_options(named: _Named) -> Model:
+    raise InputError(
+        f"model_options= is for a model that is named, or a client: a {type(named.model).__name__}"
+        " has settings of its own."
+    )
+
+
 def _not_a_model(given: Any) -> ModelError:
     kind = type(given).__name__
     return ModelError(
@@ -312,6 +324,7 @@ _FINDERS: tuple[tuple[Callable[[_Named], bool], Callable[[_Named], Model]], ...]
     (_Named.is_known, _known),
     (_Named.is_text, _unknown),
     (_Named.is_pair, _pair),
+    (_Named.is_refusing_options, _refused_options),
     (_Named.is_model, lambda named: named.model),
     (_Named.is_custom, lambda named: CustomModel(named.model)),
     (lambda named: True, _client),

@@ -5,7 +5,7 @@ Defaults, ranges and help texts are in `options`; a test compares the names.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 
@@ -36,6 +36,7 @@ class OptionKeywords(TypedDict, total=False):
     judge: Any
     base_url: str | None
     api_key: str | None
+    model_options: Mapping[str, Any] | None
     cache: Cache | str | Path | bool | None
     context_tokens: int | None
     on_event: OnEvent | None

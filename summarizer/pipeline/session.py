@@ -103,7 +103,12 @@ def make_session(
         require_schema(schema)
     require_template(chosen.prompt_file)
     cache = Cache.of(chosen.cache)
-    writer = resolve_model(model, base_url=chosen.base_url, api_key=chosen.api_key)
+    writer = resolve_model(
+        model,
+        base_url=chosen.base_url,
+        api_key=chosen.api_key,
+        options=chosen.model_options,
+    )
     writer = cached(_configured(writer, chosen, chosen.context_tokens), cache)
     judge = None
     if chosen.judge is not None:

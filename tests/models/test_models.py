@@ -9,7 +9,7 @@ import openai
 import pytest
 from pydantic import BaseModel
 
-from summarizer import ModelError, NoModelError, summarize
+from summarizer import InputError, ModelError, NoModelError, summarize
 from summarizer.models import Request, resolve_model
 from summarizer.models.retry import Limits
 from tests.support.drafts import ARTICLE, GOOD
@@ -178,3 +178,26 @@ def test_the_key_is_in_no_error(server: ScriptedServer) -> None:
         model(server.will(reply)).ask(REQUEST)
     assert "sk-secret-123" not in str(caught.value)
     assert "sk-secret-123" not in str(caught.value.__cause__)
+
+
+# The user's own settings of a request.
+
+
+def test_options_of_the_model_are_sent_as_they_are(server: ScriptedServer) -> None:
+    server.will(GOOD_WORD)
+    options = {"max_tokens": 300, "reasoning_effort": "low", "headers": {"X-Team": "desk"}}
+    model(server, options={**options, "seed": None, "temperature": 0.5}).ask(REQUEST)
+    [body], [headers] = server.requests, server.headers
+    assert (body["max_tokens"], body["reasoning_effort"], body["temperature"]) == (300, "low", 0.5)
+    assert "seed" not in body
+    assert {name.lower(): value for name, value in headers.items()}["x-team"] == "desk"
+
+
+def test_options_of_the_model_make_it_another_model(server: ScriptedServer) -> None:
+    assert model(server).identity == model(server, options={}).identity
+    assert model(server).identity != model(server, options={"top_p": 0.5}).identity
+
+
+def test_a_model_with_settings_of_its_own_takes_no_others(server: ScriptedServer) -> None:
+    with pytest.raises(InputError, match="model_options= is for a model that is named"):
+        resolve_model(model(server), options={"max_tokens": 300})
