@@ -69,6 +69,26 @@ class Reasked:
 
 
 @dataclass(frozen=True, slots=True)
+class LanguageIgnored:
+    """The model wrote lines of a summary in another language than it was asked for.
+
+    Attributes:
+        language: What was asked for, as the user wrote it.
+        found: The English name of the language that it wrote.
+        lines: How many lines are in that language.
+        of: How many lines the summary shows, the headline included.
+    """
+
+    language: str
+    found: str
+    lines: int
+    of: int
+
+    def __str__(self) -> str:
+        return f"Asked for {self.language}, the model wrote {self.lines} of {self.of} lines in {self.found}."
+
+
+@dataclass(frozen=True, slots=True)
 class Finished:
     """A summary is finished: claims that it shows, lines that were rejected, requests, seconds."""
 
@@ -78,14 +98,28 @@ class Finished:
     seconds: float
 
 
-Event = RequestSent | RetryPlanned | Adapted | Assembling | LineChecked | Reasked | Finished
+Event = (
+    RequestSent
+    | RetryPlanned
+    | Adapted
+    | Assembling
+    | LineChecked
+    | Reasked
+    | LanguageIgnored
+    | Finished
+)
 OnEvent = Callable[[Event], object]
+
+_LEVELS: dict[type, int] = {
+    RetryPlanned: logging.INFO,
+    Adapted: logging.INFO,
+    LanguageIgnored: logging.WARNING,
+}
+"""How events are logged; those that are not here at DEBUG."""
 
 
 def emit(event: Event, on_event: OnEvent | None) -> None:
-    """Log an event at DEBUG, a retry or an adaptation at INFO, and hand it to the callback if there is one."""
-    LOG.log(
-        logging.INFO if isinstance(event, RetryPlanned | Adapted) else logging.DEBUG, "%s", event
-    )
+    """Log an event, and hand it to the callback if there is one."""
+    LOG.log(_LEVELS.get(type(event), logging.DEBUG), "%s", event)
     if on_event is not None:
         on_event(event)

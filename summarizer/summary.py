@@ -190,6 +190,8 @@ class Summary(BaseModel):
         rejected: What failed its check and was withdrawn, with the reasons.
         missed: Figures and quotations of the source that the summary leaves out, most prominent
             first.
+        notes: What a reader should know besides, such as that the model did not write in the
+            language that it was asked for; usually empty.
         model: Name of the model.
         prompt: Name and version of the prompt.
         usage: Tokens, requests, seconds and dollars.
@@ -211,6 +213,7 @@ class Summary(BaseModel):
     figures: list[Figure] = Field(default_factory=list)
     rejected: list[Rejected] = Field(default_factory=list)
     missed: list[Omission] = Field(default_factory=list)
+    notes: list[str] = Field(default_factory=list)
     model: str
     prompt: str = ""
     usage: Usage = Field(default_factory=Usage)
@@ -253,6 +256,7 @@ class Summary(BaseModel):
             sections=sections_of(item.view(article) for item in items),
             rejected=tuple(rejected.view() for rejected in self.rejected),
             missed=tuple(Missed.of(o.span, o.what, article) for o in self.missed),
+            notes=tuple(self.notes),
         )
 
     def _cost(self) -> Cost:

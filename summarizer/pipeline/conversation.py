@@ -7,6 +7,7 @@ from dataclasses import replace
 from ..article import Article
 from ..checks.omissions import find_omissions, rank_figures
 from ..errors import InputError, ModelError
+from ..events import emit
 from ..fields import checking
 from ..models import Request
 from ..options import Options
@@ -16,6 +17,7 @@ from ..text.token_count import estimated_tokens, tokens_of
 from .chunks import MOST_TOKENS, split_article
 from .draft import Draft
 from .flow import Flow, gather, unwrap
+from .language import language_ignored
 from .lines import Line, Source, check_draft
 from .listing import Listing, ask_to_fill, list_article
 from .merge import Digest, merge
@@ -118,6 +120,10 @@ def _assemble(digest: Digest, article: Article, session: Session) -> Summary:
         model=session.model.name,
         prompt=prompt_version(options.prompt_file),
     )
+    headline = [] if digest.headline.problems else [digest.headline]
+    if (ignored := language_ignored([*headline, *shown], options.language)) is not None:
+        summary.notes.append(str(ignored))
+        emit(ignored, options.on_event)
     spans = [q.evidence[0] for q in summary.quotes] + [f.evidence[0] for f in summary.figures]
     summary.missed = find_omissions(Article(summary.text), article, ranked, spans)
     return summary.with_source(article)

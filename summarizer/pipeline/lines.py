@@ -15,6 +15,7 @@ from ..checks.numbers.rules import check_numbers
 from ..checks.quotations import check_quotes
 from ..checks.result import Check, NameCheck, SupportCheck
 from ..checks.verdicts import Verdict
+from ..languages.guess import guess
 from ..summary import Claim, Rejected
 from ..text.spans import Span
 from .draft import LONGEST_CLAIM, LONGEST_HEADLINE, Draft
@@ -69,8 +70,8 @@ class Line:
         sentence: The sentence that the model named, from 1; None for the headline.
         claim: Text, evidence and checks.
         source: What it is checked against.
-        translated: True if it is in another language than the article, so that only numbers and
-            quotations can be checked.
+        translated: True if it may be in another language than the article: unless it is seen to be
+            in the same, only numbers and quotations can be checked.
         attempts: Every wording so far.
         notes: Why another wording is not asked for, such as a server that cannot be reached.
     """
@@ -151,15 +152,22 @@ def check_line(
         sentence: The sentence of the whole article, from 1, that the model named; or None.
         text: The line.
         source: What it is checked against.
-        translated: True if it is in another language than the source.
+        translated: True if it may be in another language than the source.
     """
     written = Article(" ".join(text.split()))
+    is_foreign = translated and not _same_language(written, source.article)
     named = None if sentence is None else sentence - source.read.sentences_before
-    claim = _check_claim(written, source.read, named, source.start, translated=translated)
+    claim = _check_claim(written, source.read, named, source.start, translated=is_foreign)
     if claim.problems and source.read is not source.article:  # the rest may have what is missing
-        in_whole = _check_claim(written, source.article, sentence, 0, translated=translated)
+        in_whole = _check_claim(written, source.article, sentence, 0, translated=is_foreign)
         claim = claim if in_whole.problems else in_whole
     return Line(kind, sentence, claim, source, translated, (written.text,))
+
+
+def _same_language(written: Article, source: Article) -> bool:
+    """True if both are known to be in one language, whatever was asked for."""
+    language = guess(written.text)
+    return language is not None and language == guess(source.text)
 
 
 def _check_claim(

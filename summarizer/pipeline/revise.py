@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from ..errors import ModelError
 from ..events import LineChecked, Reasked, emit
 from ..judge import judge_request
 from ..models import Request
+from ..options import Options
 from .draft import Repair, repair_schema
 from .flow import Flow, unwrap
+from .language import in_other_languages
 from .lines import Line
 from .listing import Messages, ask_again
 from .policies import apply_policy
 from .session import Session
+
+_MEANING = re.compile(r"\w+(?:[.,:/]\w+)*|[-+−$€£%](?=\d)|(?<=\d)[%°]")
+_REPEATED = "sent back, the model wrote the same line again"
 
 
 def revise(lines: list[Line], asked: Messages, answered: str, session: Session) -> Flow:
     """Send failed lines back while the policy says so, and apply the policy to what still fails.
 
     Each new wording is checked as the first one was, by the judge too. If a request fails, only
-    the lines that it was to revise are lost.
+    the lines that it was to revise are lost. Lines in another language than was asked for are sent
+    back once.
 
     Args:
-        lines: The lines; only the failed ones are sent, and only they can change.
+        lines: The lines; only those that are sent can change.
         asked: The messages that the lines are an answer to.
         answered: That answer, as JSON.
         session: The policy and the number of re-asks.
@@ -31,27 +39,58 @@ def revise(lines: list[Line], asked: Messages, answered: str, session: Session) 
     """
     options = session.options
     for number in range(options.max_reasks if options.on_problem == "reask" else 0):
-        failed = [line for line in lines if line.problems and not line.notes]
-        if not failed:
+        # Asked for once: a line in the wrong language is not false, and is kept.
+        strayed = in_other_languages(lines, options.language) if number == 0 else {}
+        sent = [line for line in lines if (line.problems or line in strayed) and not line.notes]
+        if not sent:
             break
-        emit(Reasked(len(failed), number + 1), options.on_event)
-        messages = ask_again(asked, answered, [(f.claim.text, f.problems) for f in failed])
-        revised = yield from _reask(failed, messages, session)
-        lines = _replace(lines, failed, revised)
+        emit(Reasked(len(sent), number + 1), options.on_event)
+        items = [(line.claim.text, _complaints(line, strayed, options)) for line in sent]
+        revised = yield from _reask(sent, ask_again(asked, answered, items), session)
+        lines = _replace(lines, sent, revised)
     return (yield from _settle(lines, session))
 
 
-def _reask(failed: list[Line], messages: Messages, session: Session) -> Flow:
-    """Ask for another wording of each failed line, and check it."""
-    [reply] = yield [Request(messages, repair_schema(len(failed)))]
+def _complaints(line: Line, strayed: dict[Line, str], options: Options) -> list[str]:
+    """What the model is told about a line."""
+    if line not in strayed:
+        return line.problems
+    return [*line.problems, f"it is written in {strayed[line]}, not in {options.language}"]
+
+
+def _reask(sent: list[Line], messages: Messages, session: Session) -> Flow:
+    """Ask for another wording of each line, and check it."""
+    [reply] = yield [Request(messages, repair_schema(len(sent)))]
     try:
         repair: Repair = unwrap(reply)
     except ModelError as error:
-        return [line.noted(f"it could not be sent back ({error})") for line in failed]
-    lines = [line.reworded(text) for line, text in zip(failed, repair.items, strict=True)]
+        return [line.noted(f"it could not be sent back ({error})") for line in sent]
+    lines = [line.reworded(text) for line, text in zip(sent, repair.items, strict=True)]
     lines = yield from judge_lines(lines, session)
     report_checks(lines, session)
-    return lines
+    return [_accepted(line, before) for line, before in zip(lines, sent, strict=True)]
+
+
+def _accepted(line: Line, before: Line) -> Line:
+    """The line that goes on: the new wording, unless it is worse than the earlier one.
+
+    A wording that was refused before is noted, so that it is not asked for a third time: at
+    temperature 0 it would come back again.
+    """
+    if not line.problems:
+        return line
+    if not before.problems:  # it was sent back for its language alone
+        return before
+    earlier = {_normal(attempt) for attempt in before.attempts}
+    return line.noted(_REPEATED) if _normal(line.claim.text) in earlier else line
+
+
+def _normal(text: str) -> str:
+    """A wording without what does not change it: case, spaces and punctuation.
+
+    Signs stay that belong to numbers, so that "-5%" and "1.5" are not "5" and "15".
+    """
+    return " ".join(_MEANING.findall(text.casefold()))
 
 
 def _settle(lines: list[Line], session: Session) -> Flow:

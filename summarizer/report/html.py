@@ -91,6 +91,7 @@ def render_html(view: View) -> str:
         sections=[{"title": s.title, "lines": _lines(s)} for s in view.sections],
         rejected=[_withdrawal(withdrawal) for withdrawal in view.rejected],
         missed=[_missed(id, missed) for id, missed in _numbered("m", view.missed)],
+        notes=[strip_controls(note) for note in view.notes],
         paragraphs=_paragraphs(view),
         cost=_cost(view.cost),
     )

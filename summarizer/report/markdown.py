@@ -51,13 +51,14 @@ def render_markdown(view: View) -> str:
     >>> print(render_markdown(View("Mill *burns*", "It burned.", Cost("local"))).splitlines()[0])
     # Mill \\*burns\\*
     """
-    notes = _Footnotes()
+    footnotes = _Footnotes()
     rows = [f"# {escape_markdown(view.headline)}", ""]
     for section in view.sections:
-        rows += _section(section, notes)
+        rows += _section(section, footnotes)
     rows += _titled("Withdrawn: failed its check", map(_withdrawal, view.rejected))
     rows += _titled("Left out", map(_missed, view.missed))
-    rows += ["", *notes.lines()]
+    rows += _titled("Notes", (f"- {escape_markdown(note)}" for note in view.notes))
+    rows += ["", *footnotes.lines()]
     return "\n".join(rows) + "\n"
 
 

@@ -15,6 +15,7 @@ _MAX_MISSED = 5
 _MAX_WHAT = 90
 _MAX_QUOTE = 2000
 _MAX_CONTEXT = 120
+_MAX_NOTE = 400
 _SECTION_INDENT, _DETAIL_INDENT = 2, 4
 
 
@@ -32,9 +33,10 @@ def render_item(item: Item) -> RenderableType:
 
 
 def render_closing(view: View) -> RenderableType:
-    """What was withdrawn, what was left out, and what it cost."""
+    """What was withdrawn, what was left out, notes, and what it cost."""
     parts = _titled("Withdrawn: failed its check", [_withdrawal(w) for w in view.rejected])
     parts += _titled("Left out", [_missed(m) for m in view.missed[:_MAX_MISSED]])
+    parts += [Text(f"Note: {one_line(note, _MAX_NOTE)}", style="yellow") for note in view.notes]
     return Group(*parts, Text(strip_controls(_cost(view)), style="dim"))
 
 

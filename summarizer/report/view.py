@@ -271,6 +271,7 @@ class View:
         sections: The items, by kind. Of a checked text each sentence is a claim.
         rejected: What failed its check and was withdrawn.
         missed: What the source has and the text leaves out.
+        notes: What a reader should know besides.
         problems: What was flagged in a checked text; empty for a summary, whose claims say it.
         tally: How many parts of a checked text were not flagged.
     """
@@ -281,5 +282,6 @@ class View:
     sections: tuple[Section, ...] = ()
     rejected: tuple[Withdrawal, ...] = ()
     missed: tuple[Missed, ...] = ()
+    notes: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     tally: Tally = field(default_factory=Tally)

@@ -89,7 +89,8 @@ def test_no_figures_on_request(server: ScriptedServer) -> None:
 def test_json_keeps_its_shape(server: ScriptedServer) -> None:
     data = json.loads(ask(server.will(answer(**GOOD))).model_dump_json())
     assert set(data) == {
-        "headline", "claims", "quotes", "figures", "rejected", "missed", "model", "prompt", "usage",
+        "headline", "claims", "quotes", "figures", "rejected", "missed", "notes",
+        "model", "prompt", "usage",
     }  # fmt: skip
     assert data["figures"][0]["value"] == "12"
     assert set(data["claims"][0]["evidence"][0]) == {"start", "end", "text"}
@@ -110,20 +111,56 @@ def test_failed_line_is_sent_back_with_its_problem_and_the_good_ones_stay(
 
 
 def test_what_still_fails_is_withdrawn_with_every_attempt(server: ScriptedServer) -> None:
-    summary = ask(server.will(answer(**with_bad_claim()), answer(items=["Ten people were hurt."])))
+    server.will(
+        answer(**with_bad_claim()),
+        answer(items=["Ten people were hurt."]),
+        answer(items=["Eleven people were hurt."]),
+    )
+    summary = ask(server)
     assert "hurt" not in " ".join(c.text for c in summary.claims)
     (rejected,) = summary.rejected
     assert rejected.kind == "claim"
-    assert rejected.attempts == [BAD_CLAIM, "Ten people were hurt.", "Ten people were hurt."]
+    assert rejected.attempts == [BAD_CLAIM, "Ten people were hurt.", "Eleven people were hurt."]
     assert "the source says “Four people”" in rejected.reasons[0]
     assert summary.usage.requests == 3
 
 
 @pytest.mark.parametrize("reasks", [0, 1, 2, 3])
 def test_re_asks_are_bounded(server: ScriptedServer, reasks: int) -> None:
-    bad = answer(items=["Ten people were hurt."])
-    summary = ask(server.will(answer(**with_bad_claim()), bad), max_reasks=reasks)
+    worse = [answer(items=[f"{number} people were hurt."]) for number in ("Ten", "Twenty", "Sixty")]
+    summary = ask(server.will(answer(**with_bad_claim()), *worse), max_reasks=reasks)
     assert summary.usage.requests == len(server.requests) == 1 + reasks
+
+
+@pytest.mark.parametrize(
+    "again", [BAD_CLAIM, " nine people, were  hurt", "“Nine” people were hurt!"]
+)
+def test_a_line_that_comes_back_is_not_sent_a_third_time(
+    server: ScriptedServer, again: str
+) -> None:
+    bad = draft({3: BAD_CLAIM, 4: "The mill employs 900 workers."})
+    server.will(
+        answer(**bad),
+        answer(items=[again, "The mill employs 800 workers."]),
+        answer(items=["The mill employs 700 workers."]),
+    )
+    summary = ask(server, max_reasks=5)
+    hurt, workers = summary.rejected
+    assert hurt.reasons[-1] == "sent back, the model wrote the same line again"
+    assert "800 workers" in server.requests[2]["messages"][-1]["content"]
+    assert "hurt" not in server.requests[2]["messages"][-1]["content"]
+    assert workers.reasons[-1] == hurt.reasons[-1]  # 700 came a second time
+    assert len(server.requests) == 4
+
+
+def test_another_number_is_another_line(server: ScriptedServer) -> None:
+    """A sign or a decimal point is not punctuation."""
+    wordings = [f"The mill employs {n} workers." for n in ("9.5", "95", "-95", "9,5", "95%")]
+    bad = answer(**draft({4: wordings[0]}))
+    server.will(bad, *[answer(items=[wording]) for wording in wordings[1:]])
+    [rejected] = ask(server, max_reasks=4).rejected
+    assert rejected.attempts == wordings
+    assert "same line" not in rejected.reasons[-1]
 
 
 def test_drop_withdraws_without_asking_again(server: ScriptedServer) -> None:

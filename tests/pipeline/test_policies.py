@@ -82,8 +82,8 @@ def test_a_re_ask_that_fails_costs_nothing_but_the_line(server: ScriptedServer) 
     ("policy", "most"), [("reask", 3), ("repair", 1), ("flag", 1), ("drop", 1), ((lambda *_: None), 1)]
 )  # fmt: skip
 def test_the_largest_number_of_requests(server: ScriptedServer, policy: object, most: int) -> None:
-    worse = answer(items=["Ten people were hurt."])
-    ask(server.will(BAD, worse), on_problem=policy)
+    worse = [answer(items=[f"{number} people were hurt."]) for number in ("Ten", "Twenty")]
+    ask(server.will(BAD, *worse), on_problem=policy)
     assert len(server.requests) == most
 
 
