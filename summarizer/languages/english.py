@@ -30,6 +30,12 @@ BEFORE_MONTHS = _words(
 )
 """Words after which a capitalised "April" or "June" is a month, and not a person."""
 
+HYPHENATED_BEGINNINGS = _words(
+    "well self half high low long full far ill vice world year two three five twenty thirty forty"
+    " fifty sixty seventy eighty ninety"
+)
+"""What is usually followed by a hyphen, at the end of a line too: "well" in "well-known"."""
+
 # --- Function words -------------------------------------------------------------------------
 
 _COMMON_AUXILIARIES = _words(

@@ -22,9 +22,9 @@ _REFUSED = frozenset(
     }
 )
 _MODE_WORDS = {
-    Mode.STRICT: "response_?format|json_?schema|structured|strict|output_config|outputConfig|schema",
-    Mode.SCHEMA: "response_?format|json_?schema|structured|output_config|outputConfig|schema|grammar",
-    Mode.TOOL: "tools?|tool_?choice|toolConfig|functions?|function call(ing)?",
+    Mode.STRICT: "strict|grammar|response_?format|json_?schema|structured|output_?config|output_?format|schemas?",
+    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output_?config|output_?format|schemas?",
+    Mode.TOOL: "tools?|tool_?choice|tool_?config|functions?|function call(ing)?",
     Mode.JSON: "response_?format|response_?mime_?type|json(_object)?|structured",
     Mode.TEXT: "$^",
 }

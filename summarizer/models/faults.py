@@ -14,8 +14,31 @@ from typing import Any
 from .wires.base import ErrorInAnswerError, NoAnswerError
 
 _STATUSES = range(100, 600)
-_RETRIED_STATUS = frozenset({408, 409, 425, 429})
+_RETRIED_STATUS = frozenset({408, 409, 424, 425, 429})
 _SERVER_ERROR = 500
+_FIRST_ERROR = 400
+_STATUS_OF_NAME = {
+    "overloaded_error": 529,
+    "api_error": 500,
+    "rate_limit_error": 429,
+    "timeout_error": 504,
+    "internalserverexception": 500,
+    "serviceunavailableexception": 503,
+    "throttlingexception": 429,
+    "modelnotreadyexception": 429,
+    "modelstreamerrorexception": 424,
+    "modeltimeoutexception": 408,
+}
+"""Errors by their names at Anthropic and at AWS: in the middle of a stream they come without a status,
+or with that of the response that began well."""
+_QUOTA_STATUSES = frozenset({400, 429})
+_QUOTA_WORDS = (
+    "insufficient_quota",
+    "billing_hard_limit",
+    "spend_limit_reached",
+    "credit balance is too low",
+    "specified API usage limits",
+)
 _MOST_CAUSES = 8
 _LONGEST_DETAIL = 300
 _LONGEST_REFUSAL = 200
@@ -27,6 +50,16 @@ _CONNECTION_FAULTS = (
     ("requests", "ConnectTimeout ReadTimeout"),
     ("openai anthropic groq cerebras.cloud.sdk writerai litellm", "APIConnectionError"),
     ("litellm", "ServiceUnavailableError"),
+    ("botocore.exceptions", "ConnectionError HTTPClientError IncompleteReadError"),
+    (
+        "urllib3.exceptions",
+        "ProtocolError ReadTimeoutError",
+    ),  # in the middle of a stream of botocore
+)
+_CREDENTIAL_FAULTS = (
+    ("anthropic", "CredentialsError"),
+    ("botocore.exceptions", "NoCredentialsError NoAuthTokenError PartialCredentialsError"),
+    ("botocore.exceptions", "CredentialRetrievalError TokenRetrievalError SSOError"),
 )
 _REDIRECT_FAULTS = ((f"{_HTTP_CLIENTS} requests", "TooManyRedirects"),)
 _CUT_OFF = (("instructor.core", "IncompleteOutputException"),)
@@ -92,6 +125,14 @@ class Fault:
         """The key is wrong, or may not use the model."""
         return self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
+    def is_forbidden(self) -> bool:
+        """The key is right, but may not use the model, or not from here."""
+        return self.status == HTTPStatus.FORBIDDEN
+
+    def has_no_credentials(self) -> bool:
+        """The SDK found no credentials to send, or could not renew them."""
+        return self.status is None and self.is_any(*_loaded(_CREDENTIAL_FAULTS))
+
     def is_unknown(self) -> bool:
         """The server does not know the address or the model."""
         return self.status == HTTPStatus.NOT_FOUND
@@ -102,8 +143,9 @@ class Fault:
 
     def is_quota_exhausted(self) -> bool:
         """The account is out of credit, as opposed to requests that come too fast."""
-        words = ("insufficient_quota", "billing_hard_limit")
-        return self.is_rate_limited() and any(word in str(self.error) for word in words)
+        if self.status == HTTPStatus.PAYMENT_REQUIRED:
+            return True
+        return self.status in _QUOTA_STATUSES and any(word in self.words for word in _QUOTA_WORDS)
 
     def is_redirect_loop(self) -> bool:
         """The server redirects in a circle."""
@@ -118,8 +160,9 @@ class Fault:
         return self.is_any(NoAnswerError)
 
     def is_error_in_answer(self) -> bool:
-        """The server sent an error as if it were an answer."""
-        return self.is_any(ErrorInAnswerError)
+        """The server sent an error as if it were an answer, or in the middle of one."""
+        is_success = self.status is not None and self.status < _FIRST_ERROR
+        return is_success or self.is_any(ErrorInAnswerError)
 
     def is_cut_off(self) -> bool:
         """The answer reached the limit of its tokens."""
@@ -141,6 +184,14 @@ class Fault:
 _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     (Fault.is_no_answer, "{detail}"),
     (
+        Fault.has_no_credentials,
+        "there are no credentials to send: {kind}. {detail}",
+    ),
+    (
+        Fault.is_forbidden,
+        "the key was refused (HTTP 403): check the API key and what it may use. {detail}",
+    ),
+    (
         Fault.is_key_refused,
         "the key was refused (HTTP {status}): check the API key and what it may use",
     ),
@@ -150,7 +201,7 @@ _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     ),
     (
         Fault.is_quota_exhausted,
-        "the quota is exhausted (HTTP 429): top it up, or name another model",
+        "the quota is exhausted (HTTP {status}): top it up, or name another model. {detail}",
     ),
     (
         Fault.is_rate_limited,
@@ -187,14 +238,27 @@ _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
 
 def _status(error: BaseException) -> int | None:
     """The HTTP status that an error carries, wherever its SDK keeps it."""
-    response = getattr(error, "response", None)
-    metadata = response.get("ResponseMetadata", {}) if isinstance(response, dict) else {}
+    if (named := _STATUS_OF_NAME.get(_name(error).lower())) is not None:
+        return named
+    metadata = _botocore_response(error).get("ResponseMetadata", {})
     found = (
         getattr(error, "status_code", None),
         getattr(error, "code", None),  # google-genai
         metadata.get("HTTPStatusCode"),  # botocore
     )
     return next((s for s in found if type(s) is int and s in _STATUSES), None)
+
+
+def _name(error: BaseException) -> str:
+    """What the server calls the error, at Anthropic or at AWS."""
+    code = _botocore_response(error).get("Error", {}).get("Code")
+    return str(code or getattr(error, "type", ""))
+
+
+def _botocore_response(error: BaseException) -> dict[str, Any]:
+    """The response as botocore keeps it; empty for any other SDK."""
+    response = getattr(error, "response", None)
+    return response if isinstance(response, dict) else {}
 
 
 def describe(error: BaseException) -> str:
@@ -227,7 +291,12 @@ def is_transport_fault(error: BaseException) -> bool:
 def is_access_refused(error: BaseException) -> bool:
     """True if no request at all can succeed: a wrong key, an exhausted quota, an unknown model."""
     fault = Fault(error)
-    return fault.is_key_refused() or fault.is_unknown() or fault.is_quota_exhausted()
+    return (
+        fault.is_key_refused()
+        or fault.has_no_credentials()
+        or fault.is_unknown()
+        or fault.is_quota_exhausted()
+    )
 
 
 def is_throttled(error: BaseException) -> bool:
@@ -239,11 +308,17 @@ def is_throttled(error: BaseException) -> bool:
 def retry_after(error: BaseException) -> float | None:
     """Seconds that a server asked to wait (Retry-After as seconds or as a date), or None."""
     for cause in _causes(error):
-        headers = getattr(getattr(cause, "response", None), "headers", None)
+        headers = _headers(cause)
         value = headers.get("retry-after") if headers is not None else None
         if value:
             return _seconds(value)
     return None
+
+
+def _headers(error: BaseException) -> Any:
+    """The headers of the response that led to an error, whose names are in any case; or None."""
+    metadata = _botocore_response(error).get("ResponseMetadata", {})
+    return metadata.get("HTTPHeaders") or getattr(getattr(error, "response", None), "headers", None)
 
 
 def _seconds(value: str) -> float | None:

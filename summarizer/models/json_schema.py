@@ -27,19 +27,28 @@ class Dialect:
         refuses: Keywords that it refuses. Those that bound a value are told in its description
             instead; the answer is validated against the schema in full on our side.
         is_closed: True if each object must name all of its properties as required, and forbid others.
+        has_recursion: False if a definition may not refer to itself.
         has_references: False if it knows no `$ref`: definitions are put in their place.
         has_integer_enums: False if an enumeration may hold strings only: integers get a minimum and
             a maximum.
         has_const: False if it knows no `const`: it becomes an enumeration of one.
+        has_one_of: False if it knows no `oneOf`: it becomes `anyOf`.
+        has_annotated_references: False if nothing may stand beside a `$ref`: what does is left out.
+        most_min_items: The largest `minItems` that it takes; a larger one is told in the
+            description, and lowered.
         most_enumerated: How many values all enumerations may have together; integers beyond that
             get a minimum and a maximum.
     """
 
     refuses: frozenset[str] = frozenset()
     is_closed: bool = False
+    has_recursion: bool = True
     has_references: bool = True
     has_integer_enums: bool = True
     has_const: bool = True
+    has_one_of: bool = True
+    has_annotated_references: bool = True
+    most_min_items: int | None = None
     most_enumerated: int | None = None
 
     def fit(self, schema: Schema) -> Schema:
@@ -53,6 +62,8 @@ class Dialect:
         """
         most = self.most_enumerated
         too_many = most is not None and sum(map(_enumerated, _schemas_in(schema))) > most
+        if not self.has_recursion:
+            _inlined(schema, schema.get("$defs", {}))
         if not self.has_references:
             schema = _inlined(schema, schema.get("$defs", {}))
         return self._fit(schema, not self.has_integer_enums or too_many)
@@ -64,26 +75,38 @@ class Dialect:
 
     def _own(self, schema: Schema, no_integers: bool) -> Schema:
         """The keywords of one schema, without its children."""
-        fitted = dict(schema)
-        if "const" in fitted and not self.has_const:
-            fitted["enum"] = [fitted.pop("const")]
+        if "$ref" in schema and not self.has_annotated_references:
+            return {k: v for k, v in schema.items() if k in ("$ref", "$defs")}
+        fitted = self._spelled(schema)
         values: list[Any] = fitted.get("enum", [])
         if no_integers and _is_integers(values):
             del fitted["enum"]
             fitted |= {"type": "integer", "minimum": min(values), "maximum": max(values)}
-        left_out = [k for k in fitted if k in self.refuses]
-        told = [f"{k}: {fitted[k]}" for k in left_out if k in _BOUNDS]
-        for keyword in left_out:
+        told = [
+            f"{k}: {fitted[k]}" for k in fitted if k in _BOUNDS and self._is_beyond(k, fitted[k])
+        ]
+        for keyword in self.refuses & fitted.keys():
             del fitted[keyword]
+        if self.most_min_items is not None and "minItems" in fitted:
+            fitted["minItems"] = min(fitted["minItems"], self.most_min_items)
         if told:
             words = [fitted.get("description", ""), f"({', '.join(told)})"]
             fitted["description"] = " ".join(filter(None, words))
-        if self.is_closed and fitted.get("type") == "object":
-            if fitted.get("additionalProperties") not in (None, False) or _is_free(fitted):
-                raise UnfitSchemaError("an object with names of its own")
-            fitted["additionalProperties"] = False
-            fitted["required"] = list(fitted.get("properties", {}))
-        return fitted
+        return _closed(fitted) if self.is_closed and fitted.get("type") == "object" else fitted
+
+    def _spelled(self, schema: Schema) -> Schema:
+        """A schema whose keywords are exchanged for others that say the same."""
+        spelled = dict(schema)
+        if "const" in spelled and not self.has_const:
+            spelled["enum"] = [spelled.pop("const")]
+        if "oneOf" in spelled and not self.has_one_of:
+            spelled["anyOf"] = spelled.pop("oneOf")
+        return spelled
+
+    def _is_beyond(self, keyword: str, value: Any) -> bool:
+        """True if a bound cannot be enforced as it is."""
+        too_high = self.most_min_items is not None and keyword == "minItems"
+        return keyword in self.refuses or (too_high and value > self.most_min_items)
 
 
 class UnfitSchemaError(ValueError):
@@ -101,6 +124,31 @@ OPENAI_STRICT = Dialect(
     most_enumerated=1000,
 )
 """https://platform.openai.com/docs/guides/structured-outputs#supported-schemas"""
+
+ANTHROPIC = Dialect(
+    frozenset(
+        f"{_NUMBERS} {_STRINGS} maxItems uniqueItems pattern format default title examples"
+        " discriminator patternProperties propertyNames minProperties maxProperties prefixItems".split()
+    ),
+    is_closed=True,
+    has_recursion=False,
+    has_one_of=False,
+    has_annotated_references=False,
+    most_min_items=1,
+)
+"""https://platform.claude.com/docs/en/build-with-claude/structured-outputs#json-schema-limitations"""
+
+
+def _closed(schema: Schema) -> Schema:
+    """An object that forbids other properties, and requires its own.
+
+    Raises:
+        UnfitSchemaError: Its properties have names that are not known.
+    """
+    if schema.get("additionalProperties") not in (None, False) or _is_free(schema):
+        raise UnfitSchemaError("an object with names of its own")
+    required = list(schema.get("properties", {}))
+    return {**schema, "additionalProperties": False, "required": required}
 
 
 def _is_integers(values: list[Any]) -> bool:

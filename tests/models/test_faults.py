@@ -7,10 +7,13 @@ import sys
 from email.utils import formatdate
 from types import ModuleType, SimpleNamespace
 
+import anthropic
+import botocore.exceptions
 import httpx2
 import openai
 import pytest
 import requests
+import urllib3.exceptions
 from instructor.core import IncompleteOutputException, ResponseParsingError
 from pydantic import BaseModel, ValidationError
 
@@ -51,6 +54,18 @@ def mismatch() -> ValidationError:
     return caught.value
 
 
+def aws(code: str, status: int | None = 400, **headers: str) -> botocore.exceptions.ClientError:
+    metadata = {} if status is None else {"HTTPStatusCode": status, "HTTPHeaders": headers}
+    response = {"Error": {"Code": code, "Message": "no"}, "ResponseMetadata": metadata}
+    return botocore.exceptions.ClientError(response, "Converse")
+
+
+def from_anthropic(status: int, kind: str, message: str = "no") -> anthropic.APIStatusError:
+    body = {"type": "error", "error": {"type": kind, "message": message}}
+    response = httpx2.Response(status, request=REQUEST)
+    return anthropic.APIStatusError(str(body), response=response, body=body)
+
+
 REQUEST = httpx2.Request("POST", "http://127.0.0.1:9")
 LOOP = httpx2.TooManyRedirects("too many")
 
@@ -76,6 +91,23 @@ LOOP = httpx2.TooManyRedirects("too many")
         (LOOP, False),
         (caused(openai.APIConnectionError(request=REQUEST), LOOP), False),
         (ConnectError("a name alone"), False),
+        (from_anthropic(529, "overloaded_error"), True),
+        (from_anthropic(200, "overloaded_error"), True),  # in the middle of a stream
+        (from_anthropic(200, "api_error"), True),
+        (from_anthropic(200, "invalid_request_error"), False),
+        (from_anthropic(400, "invalid_request_error"), False),
+        (from_anthropic(429, "rate_limit_error", "spend_limit_reached"), False),
+        (aws("ThrottlingException", 429), True),
+        (aws("throttlingException"), True),  # in the middle of a stream
+        (aws("modelStreamErrorException"), True),
+        (aws("ModelErrorException", 424), True),
+        (aws("ValidationException"), False),
+        (aws("AccessDeniedException", 403), False),
+        (botocore.exceptions.EndpointConnectionError(endpoint_url="u"), True),
+        (botocore.exceptions.ReadTimeoutError(endpoint_url="u"), True),
+        (botocore.exceptions.ResponseStreamingError(error="cut"), True),
+        (urllib3.exceptions.ProtocolError("cut"), True),
+        (botocore.exceptions.NoCredentialsError(), False),
         (ValueError("no"), False),
     ],
 )
@@ -99,9 +131,25 @@ def test_an_error_of_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyP
     ("error", "message"),
     [
         (StatusError(401), "the key was refused (HTTP 401)"),
-        (StatusError(403), "the key was refused (HTTP 403)"),
+        (
+            StatusError(403, "not here"),
+            "the key was refused (HTTP 403): check the API key and what it may use. not here",
+        ),
         (StatusError(404, "no m"), "no such model or address (HTTP 404): check the model's name"),
         (StatusError(429, "billing_hard_limit"), "the quota is exhausted (HTTP 429)"),
+        (StatusError(402, "no credit"), "the quota is exhausted (HTTP 402)"),
+        (
+            from_anthropic(400, "invalid_request_error", "Your credit balance is too low"),
+            "the quota is exhausted (HTTP 400)",
+        ),
+        (
+            from_anthropic(200, "permission_error"),
+            "the server sent an error instead of an answer: {'type': 'error'",
+        ),
+        (
+            botocore.exceptions.NoCredentialsError(),
+            "there are no credentials to send: NoCredentialsError. Unable to locate credentials",
+        ),
         (StatusError(429, "slow {down}"), "rate limit reached (HTTP 429): wait, or lower the"),
         (caused(StatusError(302), LOOP), "the server redirects in a circle: check base_url"),
         (StatusError(418, "tea"), "the server answered HTTP 418. tea"),
@@ -124,6 +172,9 @@ def test_what_is_said_about_it(error: Exception, message: str) -> None:
         (401, "no", True, False),
         (404, "no", True, False),
         (429, "insufficient_quota", True, False),
+        (402, "no", True, False),
+        (400, "credit balance is too low", True, False),
+        (400, "the balance of the article", False, False),
         (429, "too fast", False, True),
         (500, "no", False, False),
     ],
@@ -184,3 +235,12 @@ def response(**choice: object) -> SimpleNamespace:
 )
 def test_why_a_response_has_no_answer(answer: object, trouble: str | None) -> None:
     assert trouble_in(answer) == trouble
+
+
+def test_a_retry_after_of_aws() -> None:
+    assert retry_after(aws("ThrottlingException", 429, **{"retry-after": "2"})) == 2.0
+    assert retry_after(aws("ThrottlingException", None)) is None
+
+
+def test_credentials_that_are_missing_are_an_access_error() -> None:
+    assert is_access_refused(botocore.exceptions.NoCredentialsError())

@@ -31,26 +31,6 @@ def test_a_page_without_an_article_is_refused(page: str) -> None:
         Article.from_html(page)
 
 
-def test_a_pdf_knows_its_pages() -> None:
-    article = Article.from_pdf(pdf("Four people were hurt.", "The mill employs 250 workers."))
-    at = article.text.index("250")
-    assert article.place(0) == "page 1, sentence 1"
-    assert article.place(at) == "page 2, sentence 2"
-
-
-@pytest.mark.parametrize(
-    ("data", "said"),
-    [
-        (b"%PDF-1.4 broken", "cannot be read"),
-        (b"", "cannot be read"),
-        (pdf(""), "no text in them"),
-    ],
-)
-def test_a_pdf_without_text_is_refused(data: bytes, said: str) -> None:
-    with pytest.raises(InputError, match=said):
-        Article.from_pdf(data)
-
-
 def test_what_a_file_is_is_seen_by_its_first_bytes(tmp_path: Path) -> None:
     for name, data, part in (
         ("a.txt", PAGE.encode(), "12 engines"),
@@ -100,7 +80,7 @@ def test_missing_extras_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
     real: Any = builtins.__import__
 
     def without(name: str, *rest: Any) -> Any:
-        if name in ("trafilatura", "pypdf"):
+        if name in ("trafilatura", "pypdfium2"):
             raise ImportError(name)
         return real(name, *rest)
 

@@ -16,18 +16,38 @@ PAGE = """<!doctype html>
 
 def pdf(*pages: str) -> bytes:
     """A PDF with a line of text a row, written by hand."""
-    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
-    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(pages)))
-    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode())
-    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
-    for n, page in enumerate(pages):
+    contents = []
+    for page in pages:
         lines = " ".join(f"({line}) Tj T*" for line in page.split("\n"))
-        stream = f"BT /F1 12 Tf 14 TL 50 750 Td {lines} ET".encode()
-        resources = "/Resources << /Font << /F1 3 0 R >> >>"
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] {resources} /Contents {5 + 2 * n} 0 R >>".encode()
-        )
-        objects.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream))
+        contents.append(f"BT /F1 12 Tf 14 TL 50 750 Td {lines} ET".encode())
+    return pdf_of(contents)
+
+
+def placed_pdf(*pages: list[tuple[float, float, str]], more: str = "", size: int = 10) -> bytes:
+    """A PDF with each text at its place, in points from the lower left corner of the page."""
+    return pdf_of(
+        [
+            b"BT /F1 %d Tf " % size
+            + " ".join(f"1 0 0 1 {x} {y} Tm ({text}) Tj" for x, y, text in page).encode("cp1252")
+            + b" ET"
+            for page in pages
+        ],
+        more=more,
+    )
+
+
+def pdf_of(contents: list[bytes], *, more: str = "", stream: str = "") -> bytes:
+    """A PDF with these content streams; `more` goes into each page, `stream` into each stream."""
+    objects = [b"<< /Type /Catalog /Pages 2 0 R >>"]
+    kids = " ".join(f"{4 + 2 * n} 0 R" for n in range(len(contents)))
+    objects.append(f"<< /Type /Pages /Kids [{kids}] /Count {len(contents)} >>".encode())
+    objects.append(b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>")
+    for n, content in enumerate(contents):
+        page = "/Type /Page /Parent 2 0 R /MediaBox [0 0 612 792]"
+        page += f" /Resources << /Font << /F1 3 0 R >> >> /Contents {5 + 2 * n} 0 R {more}"
+        objects.append(f"<< {page} >>".encode())
+        head = f"<< /Length {len(content)} {stream} >>".encode()
+        objects.append(head + b"\nstream\n" + content + b"\nendstream")
     data, offsets = bytearray(b"%PDF-1.4\n"), []
     for number, body in enumerate(objects, 1):
         offsets.append(len(data))
