@@ -29,6 +29,11 @@ _MODE_WORDS = {
     Mode.TEXT: "$^",
 }
 """What a server's error speaks of when it refuses a mode."""
+_UNSUPPORTED = re.compile(r"(?i)\bunsupported param|\brequires --jinja|\bnot (yet )?supported\b")
+"""How llama.cpp refuses what it does not have, with status 500."""
+_STREAM = re.compile(r"(?i)\bstream(ing|ed)?\b")
+_TOLD = (Mode.JSON, Mode.TEXT)
+"""Modes that put the schema in the prompt."""
 _OTHER_NAMES = {"max_tokens": "max_completion_tokens"}
 """Settings that a server may ask for under another name."""
 
@@ -74,27 +79,57 @@ class Adaptation:
         """
         fault = Fault(error)
         is_unfit = isinstance(error, UnfitSchemaError)
-        if not is_unfit and fault.status not in _REFUSED:
+        if not is_unfit and not _is_of_form(fault):
             return False, None
-        words = fault.words
+        subject = fault.subject
         with self._lock:
             for name in ask.settings:
-                if not _names(name, wire.names.get(name, name), words):
+                if not _names(name, wire.names.get(name, name), subject):
                     continue
                 other = _OTHER_NAMES.get(name)
-                if other is not None and other in words:
+                if other is not None and other in fault.words:
                     return self._rename(name, other)
                 if name in ours:
                     return self._leave_out(name)
-            if is_unfit or re.search(rf"(?i)\b({_MODE_WORDS[ask.mode]})\b", words):
+            if ask.streamed and _STREAM.search(subject):
+                return self._stop_streaming()
+            if is_unfit or re.search(rf"(?i)\b({_MODE_WORDS[ask.mode]})\b", subject):
                 return self._change_mode(ask.mode)
         return False, None
 
+    def learn_from_prose(self, mode: Mode) -> str | None:
+        """Learn from an answer without any JSON that the server does not hold answers to a schema.
+
+        Args:
+            mode: How the answer was asked for.
+
+        Returns:
+            What has changed: the schema is told in the prompt from now on. None if it was before,
+            or cannot be.
+        """
+        with self._lock:
+            if mode in _TOLD or self.modes[0] is not mode:
+                return None
+            told = next((m for m in self.modes if m in _TOLD), None)
+            if told is None:
+                return None
+            self.modes = self.modes[self.modes.index(told) :]
+            return f"it is asked for {told} instead of {mode}"
+
+    def _stop_streaming(self) -> tuple[bool, str | None]:
+        change = "it is not asked to stream" if self.streams else None
+        self.streams = False
+        return True, change
+
     def _rename(self, name: str, other: str) -> tuple[bool, str | None]:
+        if name in self.renamed:
+            return True, None
         self.renamed = {**self.renamed, name: other}
         return True, f"{name} is sent as {other}"
 
     def _leave_out(self, name: str) -> tuple[bool, str | None]:
+        if name in self.left_out:
+            return True, None
         self.left_out |= {name}
         return True, f"{name} is left out"
 
@@ -105,6 +140,13 @@ class Adaptation:
             return False, None
         self.modes = self.modes[1:]
         return True, f"it is asked for {self.modes[0]} instead of {refused}"
+
+
+def _is_of_form(fault: Fault) -> bool:
+    """True if a server refused how it was asked, and not the text that it was asked about."""
+    if fault.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return bool(_UNSUPPORTED.search(fault.subject))
+    return fault.status in _REFUSED and not fault.is_text_refused() and not fault.is_text_too_long()
 
 
 def _names(name: str, sent_as: str, words: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,77 +10,30 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from .error_body import code_in, message_in, parameter_in, status_in
+from .fault_tables import (
+    CONNECTION_FAULTS,
+    CREDENTIAL_FAULTS,
+    CUT_OFF,
+    FILTER_CODES,
+    FILTER_WORDS,
+    FIRST_ERROR,
+    QUOTA_STATUSES,
+    QUOTA_WORDS,
+    REDIRECT_FAULTS,
+    RETRIED_STATUS,
+    SCHEMA_FAULTS,
+    SERVER_ERROR,
+    STATUS_OF_NAME,
+    STATUSES,
+    TOO_LONG,
+    loaded,
+)
 from .wires.base import ErrorInAnswerError, NoAnswerError
 
-_STATUSES = range(100, 600)
-_RETRIED_STATUS = frozenset({408, 409, 424, 425, 429})
-_SERVER_ERROR = 500
-_FIRST_ERROR = 400
-_STATUS_OF_NAME = {
-    "overloaded_error": 529,
-    "api_error": 500,
-    "rate_limit_error": 429,
-    "timeout_error": 504,
-    "internalserverexception": 500,
-    "serviceunavailableexception": 503,
-    "throttlingexception": 429,
-    "modelnotreadyexception": 429,
-    "modelstreamerrorexception": 424,
-    "modeltimeoutexception": 408,
-}
-"""Errors by their names at Anthropic and at AWS: in the middle of a stream they come without a status,
-or with that of the response that began well."""
-_QUOTA_STATUSES = frozenset({400, 429})
-_QUOTA_WORDS = (
-    "insufficient_quota",
-    "billing_hard_limit",
-    "spend_limit_reached",
-    "credit balance is too low",
-    "specified API usage limits",
-)
 _MOST_CAUSES = 8
 _LONGEST_DETAIL = 300
 _LONGEST_REFUSAL = 200
-
-_HTTP_CLIENTS = "httpx2 httpx httpcore2 httpcore"
-_CONNECTION_FAULTS = (
-    (_HTTP_CLIENTS, "ConnectError ReadError WriteError RemoteProtocolError"),
-    (_HTTP_CLIENTS, "ConnectTimeout ReadTimeout WriteTimeout PoolTimeout"),
-    ("requests", "ConnectTimeout ReadTimeout"),
-    ("openai anthropic groq cerebras.cloud.sdk writerai litellm", "APIConnectionError"),
-    ("litellm", "ServiceUnavailableError"),
-    ("botocore.exceptions", "ConnectionError HTTPClientError IncompleteReadError"),
-    (
-        "urllib3.exceptions",
-        "ProtocolError ReadTimeoutError",
-    ),  # in the middle of a stream of botocore
-)
-_CREDENTIAL_FAULTS = (
-    ("anthropic", "CredentialsError"),
-    ("botocore.exceptions", "NoCredentialsError NoAuthTokenError PartialCredentialsError"),
-    ("botocore.exceptions", "CredentialRetrievalError TokenRetrievalError SSOError"),
-)
-_REDIRECT_FAULTS = ((f"{_HTTP_CLIENTS} requests", "TooManyRedirects"),)
-_CUT_OFF = (("instructor.core", "IncompleteOutputException"),)
-_SCHEMA_FAULTS = (
-    ("pydantic_core json", "ValidationError JSONDecodeError"),
-    ("instructor.core", "ValidationError ResponseParsingError"),
-)
-"""Modules and the names of their exceptions. They are looked up, not imported: openai takes a second
-to load, most of the others are not installed, and a module that raised is loaded."""
-
-_Names = tuple[tuple[str, str], ...]
-
-
-def _loaded(names: _Names) -> tuple[type[BaseException], ...]:
-    """Those of the classes whose modules are loaded."""
-    classes = (
-        getattr(sys.modules.get(module), name, None)
-        for modules, class_names in names
-        for module in modules.split()
-        for name in class_names.split()
-    )
-    return tuple(c for c in classes if isinstance(c, type) and issubclass(c, BaseException))
 
 
 @dataclass(frozen=True)
@@ -104,13 +56,25 @@ class Fault:
     def detail(self) -> str:
         """The server's own words, or those of the first cause, on one line."""
         speaker = self.chain[-1] if self.status is None else self.error
-        return " ".join(str(speaker).split())[:_LONGEST_DETAIL]
+        said = next(filter(None, map(message_in, self._bodies)), None)
+        return " ".join((said or str(speaker)).split())[:_LONGEST_DETAIL]
 
     @property
     def words(self) -> str:
         """All that the error and its causes say, and the body of the response."""
-        bodies = (getattr(cause, "body", "") for cause in self.chain)
-        return " ".join(map(str, (*self.chain, *bodies)))
+        return " ".join(map(str, (*self.chain, *self._bodies)))
+
+    @property
+    def subject(self) -> str:
+        """What of a request is refused: the parameter, if the server names it, else its words."""
+        named = next(filter(None, map(parameter_in, self._bodies)), None)
+        said = next(filter(None, map(message_in, self._bodies)), None)
+        return named or said or self.words
+
+    @property
+    def _bodies(self) -> list[Any]:
+        """The bodies of the responses, as the SDK keeps them."""
+        return [body for cause in self.chain if (body := getattr(cause, "body", None))]
 
     @property
     def kind(self) -> str:
@@ -121,9 +85,21 @@ class Fault:
         """True if the error or one of its causes is of one of the classes."""
         return any(isinstance(cause, classes) for cause in self.chain)
 
+    def is_text_refused(self) -> bool:
+        """A content filter refuses what it was sent."""
+        codes = {code_in(body) for body in self._bodies}
+        return bool(codes & FILTER_CODES) or (
+            self.status is not None and any(word in self.words for word in FILTER_WORDS)
+        )
+
+    def is_text_too_long(self) -> bool:
+        """The request has more tokens than the model reads."""
+        return self.status is not None and bool(TOO_LONG.search(self.words))
+
     def is_key_refused(self) -> bool:
         """The key is wrong, or may not use the model."""
-        return self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+        is_denied = self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
+        return is_denied and not self.is_text_refused()
 
     def is_forbidden(self) -> bool:
         """The key is right, but may not use the model, or not from here."""
@@ -131,7 +107,7 @@ class Fault:
 
     def has_no_credentials(self) -> bool:
         """The SDK found no credentials to send, or could not renew them."""
-        return self.status is None and self.is_any(*_loaded(_CREDENTIAL_FAULTS))
+        return self.status is None and self.is_any(*loaded(CREDENTIAL_FAULTS))
 
     def is_unknown(self) -> bool:
         """The server does not know the address or the model."""
@@ -145,11 +121,11 @@ class Fault:
         """The account is out of credit, as opposed to requests that come too fast."""
         if self.status == HTTPStatus.PAYMENT_REQUIRED:
             return True
-        return self.status in _QUOTA_STATUSES and any(word in self.words for word in _QUOTA_WORDS)
+        return self.status in QUOTA_STATUSES and any(word in self.words for word in QUOTA_WORDS)
 
     def is_redirect_loop(self) -> bool:
         """The server redirects in a circle."""
-        return self.is_any(*_loaded(_REDIRECT_FAULTS))
+        return self.is_any(*loaded(REDIRECT_FAULTS))
 
     def has_status(self) -> bool:
         """The server answered, with an error."""
@@ -161,20 +137,20 @@ class Fault:
 
     def is_error_in_answer(self) -> bool:
         """The server sent an error as if it were an answer, or in the middle of one."""
-        is_success = self.status is not None and self.status < _FIRST_ERROR
+        is_success = self.status is not None and self.status < FIRST_ERROR
         return is_success or self.is_any(ErrorInAnswerError)
 
     def is_cut_off(self) -> bool:
         """The answer reached the limit of its tokens."""
-        return self.is_any(*_loaded(_CUT_OFF))
+        return self.is_any(*loaded(CUT_OFF))
 
     def is_schema_mismatch(self) -> bool:
         """The answer is not JSON, or not of the schema."""
-        return self.is_any(*_loaded(_SCHEMA_FAULTS))
+        return self.is_any(*loaded(SCHEMA_FAULTS))
 
     def is_connection_lost(self) -> bool:
         """No connection, or none for long enough."""
-        return self.is_any(ConnectionError, TimeoutError, *_loaded(_CONNECTION_FAULTS))
+        return self.is_any(ConnectionError, TimeoutError, *loaded(CONNECTION_FAULTS))
 
     def is_os_error(self) -> bool:
         """The connection failed below HTTP: an unknown host, a certificate, a socket."""
@@ -183,6 +159,15 @@ class Fault:
 
 _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     (Fault.is_no_answer, "{detail}"),
+    (
+        Fault.is_text_refused,
+        "the provider's content filter refused the text (HTTP {status}). {detail}",
+    ),
+    (
+        Fault.is_text_too_long,
+        "the text is too long for the model (HTTP {status}): give context_tokens=, or name a model"
+        " that reads more. {detail}",
+    ),
     (
         Fault.has_no_credentials,
         "there are no credentials to send: {kind}. {detail}",
@@ -238,21 +223,19 @@ _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
 
 def _status(error: BaseException) -> int | None:
     """The HTTP status that an error carries, wherever its SDK keeps it."""
-    if (named := _STATUS_OF_NAME.get(_name(error).lower())) is not None:
-        return named
-    metadata = _botocore_response(error).get("ResponseMetadata", {})
+    botocore = _botocore_response(error)
+    named = STATUS_OF_NAME.get(str(botocore.get("Error", {}).get("Code")).lower())
     found = (
+        named,  # at AWS, more exact than the status
         getattr(error, "status_code", None),
         getattr(error, "code", None),  # google-genai
-        metadata.get("HTTPStatusCode"),  # botocore
+        botocore.get("ResponseMetadata", {}).get("HTTPStatusCode"),
+        status_in(getattr(error, "body", None)),  # openai, in the middle of a stream
     )
-    return next((s for s in found if type(s) is int and s in _STATUSES), None)
-
-
-def _name(error: BaseException) -> str:
-    """What the server calls the error, at Anthropic or at AWS."""
-    code = _botocore_response(error).get("Error", {}).get("Code")
-    return str(code or getattr(error, "type", ""))
+    status = next((s for s in found if type(s) is int and s in STATUSES), None)
+    if status is not None and status >= FIRST_ERROR:
+        return status
+    return STATUS_OF_NAME.get(str(getattr(error, "type", "")), status)  # Anthropic, in a stream
 
 
 def _botocore_response(error: BaseException) -> dict[str, Any]:
@@ -284,7 +267,7 @@ def is_transport_fault(error: BaseException) -> bool:
     if fault.status is not None:
         if fault.is_quota_exhausted():
             return False
-        return fault.status in _RETRIED_STATUS or fault.status >= _SERVER_ERROR
+        return fault.status in RETRIED_STATUS or fault.status >= SERVER_ERROR
     return fault.is_connection_lost() and not fault.is_redirect_loop()
 
 

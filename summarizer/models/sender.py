@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, Protocol
 
 from .adaptation import adaptation_for
-from .answer_text import is_object, json_of
+from .answer_text import is_object, is_prose, json_of
 from .clients import Clients
 from .json_schema import UnfitSchemaError
 from .meter import Meter
-from .wires.base import Ask, NoAnswerError, OnText, Reply, Tokens, Wire
+from .wires.base import Ask, ErrorInAnswerError, NoAnswerError, OnText, Reply, Tokens, Wire
 from .wires.chat import ChatCompletions
 
 OnAdapted = Callable[[str, Exception], object]
@@ -162,8 +164,17 @@ class _Exchange:
             self._prepare()
             return
         self._meter.count_reply(reply)
+        self._note_prose(reply)
         self.completion = _completion(reply, self._sender.model)
         self.arguments = None
+
+    def _note_prose(self, reply: Reply) -> None:
+        """Tell the schema in the prompt from now on, if the server does not enforce it."""
+        if reply.is_cut_off or reply.is_filtered or reply.refusal or not is_prose(reply.text):
+            return
+        change = self._adaptation.learn_from_prose(self._ask.mode)
+        if change is not None:
+            self._on_adapted(change, NoAnswerError("it answered without any JSON"))
 
     @property
     def on_text(self) -> OnText | None:
@@ -176,6 +187,13 @@ class _Exchange:
         Raises:
             Exception: The error, if it is of another kind.
         """
+        if (reply := self._sender.wire.answer_in(error)) is not None:
+            self.answered(reply)
+            return
+        if isinstance(error, json.JSONDecodeError):  # of a stream, whose events its SDK reads
+            raise ErrorInAnswerError(
+                HTTPStatus.BAD_GATEWAY, f"a piece of the stream is not JSON: {error}"
+            ) from None
         self._learn(error)
         self._prepare()
 

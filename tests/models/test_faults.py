@@ -144,7 +144,7 @@ def test_an_error_of_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyP
         ),
         (
             from_anthropic(200, "permission_error"),
-            "the server sent an error instead of an answer: {'type': 'error'",
+            "the server sent an error instead of an answer: no",
         ),
         (
             botocore.exceptions.NoCredentialsError(),

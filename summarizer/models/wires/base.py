@@ -7,8 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 
+from ..answer_text import is_object, json_of
 from ..json_schema import Schema
 
 Messages = list[dict[str, Any]]
@@ -90,15 +92,24 @@ class Tokens:
 
 
 def tokens(sent: Any, received: Any, cached: Any = None, written: Any = None) -> Tokens | None:
-    """The usage that a provider reports; None unless both counts are whole and not negative."""
-    if not (_is_count(sent) and _is_count(received)):
+    """The usage that a provider reports; None unless both counts are whole and not negative.
+
+    >>> tokens(100, 20.0, cached=-1)
+    Tokens(sent=100, received=20, cached=0, written=0)
+    >>> tokens(100, float("nan")) is None
+    True
+    """
+    counts = [_count(value) for value in (sent, received)]
+    if None in counts:
         return None
-    counted = [count if _is_count(count) else 0 for count in (cached, written)]
-    return Tokens(sent, received, *counted)
+    return Tokens(*(_count(value) or 0 for value in (sent, received, cached, written)))
 
 
-def _is_count(value: Any) -> bool:
-    return type(value) is int and value >= 0
+def _count(value: Any) -> int | None:
+    """A count of tokens, which some servers write as 20.0."""
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return value if type(value) is int and value >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +152,13 @@ class ErrorInAnswerError(Exception):
 
     Attributes:
         status_code: The HTTP status that it should have had.
+        body: The error as it was sent, if there was one.
     """
 
-    def __init__(self, status_code: int, message: str) -> None:
+    def __init__(self, status_code: int, message: str, body: Any = None) -> None:
         super().__init__(message)
         self.status_code = status_code
+        self.body = body
 
 
 class Wire(ABC):
@@ -157,6 +170,7 @@ class Wire(ABC):
         names: The provider's names of `COMMON` settings, where they differ.
         defaults: Settings that make its answers repeatable.
         streamed_defaults: Further settings of a streamed request.
+        lacks: Names of `COMMON` settings that it has under no name.
         is_sync: True if its SDK has no async client: it is then asked in a thread.
         serves_both: True if one client of its SDK has both sync and async methods.
     """
@@ -165,6 +179,7 @@ class Wire(ABC):
     names: ClassVar[Mapping[str, str]] = {}
     defaults: ClassVar[Mapping[str, Any]] = {}
     streamed_defaults: ClassVar[Mapping[str, Any]] = {}
+    lacks: ClassVar[frozenset[str]] = frozenset()
     is_sync: ClassVar[bool] = False
     serves_both: ClassVar[bool] = False
 
@@ -192,6 +207,10 @@ class Wire(ABC):
     @abstractmethod
     def collector(self) -> Collector:
         """A collector for the events of one stream."""
+
+    def answer_in(self, error: Exception) -> Reply | None:
+        """The answer that a server sends as an error because it does not fit; None in any other."""
+        return None
 
     def events(self, stream: Any) -> Any:
         """The events of what the streaming method returned."""
@@ -249,6 +268,25 @@ def close(stream: Any) -> Any:
     return None
 
 
+def taking_more(method: Callable[..., Any]) -> Callable[..., Any]:
+    """An SDK's method that also takes arguments unknown to it, which go into the request as they are.
+
+    For methods that have `extra_body`: what a server takes beyond the SDK's own provider, such as
+    vLLM's `top_k`, needs no other spelling.
+    """
+    known = inspect.signature(method).parameters
+    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
+        return method
+
+    def call(**arguments: Any) -> Any:
+        more = {name: arguments.pop(name) for name in list(arguments) if name not in known}
+        if more:
+            arguments["extra_body"] = {**more, **(arguments.get("extra_body") or {})}
+        return method(**arguments)
+
+    return call
+
+
 def with_schema(ask: Ask) -> Messages:
     """The messages with the schema in words, for a mode in which the server does not enforce it."""
     told = (
@@ -261,27 +299,50 @@ def with_schema(ask: Ask) -> Messages:
     return [{**system, "content": f"{system['content']}\n\n{told}"}, *rest]
 
 
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a JSON object; none of anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 @dataclass
 class TextCollector:
     """Collects the text of a stream whose events `read` understands.
 
     Attributes:
         read: The changes that an event makes to the reply, of the same names as its attributes;
-            `text` is added, the others replace.
+            `text` is added, the others replace. `whole` is the text of an event that repeats all of
+            it, and `is_finished` is true of one that ends the answer.
+        needs_end: True if the provider's streams have such an event: one without it was broken off.
     """
 
     read: Callable[[Any], Mapping[str, Any]]
+    needs_end: bool = False
     _texts: list[str] = field(default_factory=list)
     _rest: dict[str, Any] = field(default_factory=dict)
+    _is_finished: bool = False
 
     def add(self, event: Any) -> str:
         """Take the next event; the text that it brings."""
         changes = dict(self.read(event))
         text = str(changes.pop("text", None) or "")
+        whole = str(changes.pop("whole", None) or "")
+        if not any(self._texts):
+            text = text or whole
+        self._is_finished |= bool(changes.pop("is_finished", False))
         self._texts.append(text)
         self._rest |= {name: value for name, value in changes.items() if value is not None}
         return text
 
     def reply(self) -> Reply:
-        """The whole answer."""
-        return Reply("".join(self._texts), **self._rest)
+        """The whole answer.
+
+        Raises:
+            ErrorInAnswerError: The stream ended before the answer did.
+        """
+        text = "".join(self._texts)
+        is_broken = self.needs_end and not self._is_finished
+        if is_broken and text and not is_object(json_of(text)):
+            raise ErrorInAnswerError(
+                HTTPStatus.BAD_GATEWAY, "the stream ended before the answer was complete"
+            )
+        return Reply(text, **self._rest)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, ClassVar
 
+from ..error_body import code_in, field_in, message_in, status_in
 from ..json_schema import ANY, OPENAI_STRICT, Dialect
 from .base import (
     Ask,
@@ -17,12 +20,15 @@ from .base import (
     TextCollector,
     Tokens,
     Wire,
+    fields_of,
+    taking_more,
     tokens,
     with_schema,
 )
 
-_INTERNAL_ERROR = 500
-_STATUSES = range(400, 600)
+_UNFIT_CODES = frozenset({"json_validate_failed", "tool_use_failed"})
+"""Groq's errors for an answer that does not fit; the answer is in "failed_generation"."""
+_CUT_OFF_WORDS = "max completion tokens reached"
 
 
 @dataclass(frozen=True)
@@ -69,14 +75,14 @@ class ChatCompletions(Wire):
             }
             return {
                 "tools": [{"type": "function", "function": function}],
-                "tool_choice": {"type": "function", "function": {"name": ask.name}},
+                "tool_choice": "required",  # LM Studio and llama.cpp take no name here
             }
         formats = {"response_format": {"type": "json_object"}} if ask.mode is Mode.JSON else {}
         return {"messages": with_schema(ask), **formats}
 
     def method(self, client: Any, *, streamed: bool, is_async: bool) -> Callable[..., Any]:
         """`chat.completions.create`, sync or async as the client is."""
-        return client.chat.completions.create  # type: ignore[no-any-return]
+        return taking_more(client.chat.completions.create)
 
     def reply(self, response: Any) -> Reply:
         """Read a completion."""
@@ -88,33 +94,50 @@ class ChatCompletions(Wire):
 
     def collector(self) -> Collector:
         """Puts the chunks of a streamed completion together."""
-        return TextCollector(lambda chunk: _read(chunk.model_dump(warnings=False), "delta"))
+        return TextCollector(
+            lambda chunk: _read(chunk.model_dump(warnings=False), "delta"), needs_end=True
+        )
+
+    def answer_in(self, error: Exception) -> Reply | None:
+        """The answer that Groq sends as an error."""
+        body = getattr(error, "body", None)
+        if code_in(body) not in _UNFIT_CODES:
+            return None
+        is_cut_off = _CUT_OFF_WORDS in (message_in(body) or "")
+        return Reply(str(field_in(body, "failed_generation") or ""), is_cut_off=is_cut_off)
 
 
 def _read(data: dict[str, Any], part: str) -> dict[str, Any]:
-    """What a completion or one of its chunks says, as attributes of a Reply.
+    """What a completion or one of its chunks says, as changes of a TextCollector.
 
     Args:
         data: The completion or the chunk.
         part: "message" or "delta".
     """
     if error := data.get("error"):
-        raise _error(error)
-    read: dict[str, Any] = {"text": "", "tokens": _tokens(data.get("usage"))}
+        raise error_in_answer(error)
+    read: dict[str, Any] = {"text": "", "tokens": _tokens(data)}
     choices = data.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None
     if not isinstance(choice, dict):
         return read
-    if isinstance(error := choice.get("error"), dict):  # a fault of the provider behind a gateway
-        raise _error(error)
     finish = choice.get("finish_reason")
-    message = choice.get(part) or {}
+    if choice.get("error") or finish == "error":  # a fault of the provider behind a gateway
+        raise error_in_answer(choice.get("error") or "the provider broke off the answer")
+    message = fields_of(choice.get(part))
     return read | {
         "text": _text(message.get("content")) or _called(message),
         "refusal": message.get("refusal") or None,
         "is_cut_off": True if finish == "length" else None,
         "is_filtered": True if finish == "content_filter" else None,
+        "is_finished": finish is not None,
     }
+
+
+def error_in_answer(error: Any) -> ErrorInAnswerError:
+    """The error in the body of a response that was sent with status 200."""
+    status = status_in(error) or HTTPStatus.INTERNAL_SERVER_ERROR
+    return ErrorInAnswerError(status, message_in(error) or str(error), error)
 
 
 def _text(content: Any) -> str:
@@ -126,27 +149,24 @@ def _text(content: Any) -> str:
 
 
 def _called(message: dict[str, Any]) -> str:
-    """The arguments of the first tool call."""
-    calls = message.get("tool_calls") or [message]
-    call = calls[0] if isinstance(calls[0], dict) else {}
-    if call.get("index"):  # another call of a stream
+    """The arguments of the first tool call, as text even where a server sends them as an object."""
+    calls = message.get("tool_calls")
+    call = calls[0] if isinstance(calls, list) and calls else message
+    if not isinstance(call, dict) or call.get("index"):  # another call of a stream
         return ""
-    function = call.get("function") or call.get("function_call") or {}
-    return function.get("arguments") or "" if isinstance(function, dict) else ""
+    function = call.get("function") or call.get("function_call")
+    arguments = function.get("arguments") if isinstance(function, dict) else None
+    return json.dumps(arguments) if isinstance(arguments, dict) else str(arguments or "")
 
 
-def _tokens(usage: Any) -> Tokens | None:
-    if not isinstance(usage, dict):
-        return None
-    details = usage.get("prompt_tokens_details") or {}
+def _tokens(data: dict[str, Any]) -> Tokens | None:
+    """The usage, which Groq's older streams have in a field of its own."""
+    usage = data.get("usage") or fields_of(data.get("x_groq")).get("usage")
+    counts = fields_of(usage)
+    details = fields_of(counts.get("prompt_tokens_details"))
     return tokens(
-        usage.get("prompt_tokens"), usage.get("completion_tokens"), details.get("cached_tokens")
+        counts.get("prompt_tokens"),
+        counts.get("completion_tokens"),
+        details.get("cached_tokens") or counts.get("prompt_cache_hit_tokens"),  # DeepSeek
+        details.get("cache_write_tokens"),
     )
-
-
-def _error(error: Any) -> ErrorInAnswerError:
-    """The error in the body of a response that was sent with status 200."""
-    fields = error if isinstance(error, dict) else {"message": error}
-    code = str(fields.get("code"))
-    status = int(code) if code.isdecimal() and int(code) in _STATUSES else _INTERNAL_ERROR
-    return ErrorInAnswerError(status, str(fields.get("message") or fields))
