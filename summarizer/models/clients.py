@@ -4,8 +4,22 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """How to reach a provider.
+
+    Attributes:
+        api_key: The key; None for a provider that needs none, or that finds its own credentials.
+        timeout: Seconds for one request.
+    """
+
+    api_key: str | None
+    timeout: float
 
 
 class Clients:

@@ -10,11 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InputError, ModelError, NoModelError
+from .addresses import completed, is_openai
 from .base import Model
-from .clients import Clients
+from .clients import Access, Clients
 from .custom_model import CustomModel
 from .instructor_model import InstructorModel
-from .providers import PROVIDERS, Access, Provider, completed, reasons, wire_of, with_address
+from .providers import (
+    NOT_FOR_REASONING,
+    PROVIDERS,
+    Provider,
+    at_address,
+    moved,
+    reasons,
+    wire_of,
+)
 from .retry import Limits
 from .sender import ClientSender, Sender, WireSender
 from .wires.base import Wire
@@ -83,8 +92,18 @@ class _Named:
         return isinstance(self.model, tuple)
 
     def settings(self, model: str, wire: Wire) -> dict[str, Any]:
-        """The arguments of each request: what makes answers repeatable, and the user's options."""
-        defaults = {} if reasons(model) else wire.defaults
+        """The arguments of each request: what makes answers repeatable, and the user's options.
+
+        Raises:
+            ModelError: The provider has no such setting.
+        """
+        if missing := wire.lacks & self.options.keys():
+            raise ModelError(
+                f"{model}: its provider has no setting {' or '.join(sorted(missing))}."
+            )
+        defaults = dict(wire.defaults)
+        if reasons(model):
+            defaults = {name: defaults[name] for name in defaults if name not in NOT_FOR_REASONING}
         return {**defaults, **self.options}
 
     def found(
@@ -159,29 +178,20 @@ def _local(named: _Named) -> Model:
 def _at_address(named: _Named) -> Model:
     """A model of an OpenAI-compatible address."""
     assert named.base_url is not None
-    openai = PROVIDERS["openai"]
-    model = (named.text or "default").removeprefix("openai/")
-    at = with_address(openai, named.base_url)
-    key = named.api_key or openai.key() or "none"
-    clients = at.clients(Access(key, named.timeout))
-    sender = WireSender(at.wire, clients, model, str(at.address), frozenset(named.options))
-    return named.found(
-        model,
-        sender,
-        named.settings(model, at.wire),
-        context_tokens=openai.context_tokens,
-        secret=key,
-        address=at.address,
-    )
+    provider, model = at_address(named.text or "default", named.base_url)
+    key = named.api_key or provider.key() or "none"
+    return _of_provider(named, provider, key, model, model, address=provider.address)
 
 
 def _known(named: _Named) -> Model:
     """A model of a provider that has a row."""
     provider = named.provider
     assert provider is not None
-    model = named.text.partition("/")[2]
+    elsewhere = provider.named_address()
+    if provider.connect is not None:  # it finds its address itself
+        elsewhere = None
     key = named.api_key or provider.key()
-    if provider.keys and key is None and not provider.base_url():
+    if provider.keys and key is None and elsewhere is None:
         raise NoModelError(
             f"{named.text} needs {' or '.join(provider.keys)} in the environment, or api_key=."
         )
@@ -189,16 +199,27 @@ def _known(named: _Named) -> Model:
         raise ModelError(
             f"{named.text} needs the package {provider.package}: pip install {provider.package}"
         )
-    clients = provider.clients(Access(key, named.timeout))
-    address = provider.base_url() or ""
-    sender = WireSender(provider.wire, clients, model, address, frozenset(named.options))
-    return named.found(
-        named.text,
-        sender,
-        named.settings(model, provider.wire),
-        context_tokens=provider.context_tokens,
-        secret=key,
+    if elsewhere is not None:
+        provider = moved(provider, elsewhere)
+    address = None if elsewhere is None or is_openai(elsewhere) else elsewhere
+    model = named.text.partition("/")[2]
+    return _of_provider(named, provider, key, named.text, model, address=address)
+
+
+def _of_provider(
+    named: _Named, provider: Provider, key: str | None, name: str, model: str, **more: Any
+) -> Model:
+    """A model of a provider, under a name of ours and under the provider's."""
+    settings = named.settings(model, provider.wire)
+    sender = WireSender(
+        provider.wire,
+        provider.clients(Access(key, named.timeout)),
+        model,
+        provider.base_url() or "",
+        frozenset(named.options),
     )
+    context = provider.context_tokens
+    return named.found(name, sender, settings, context_tokens=context, secret=key, **more)
 
 
 def _unknown(named: _Named) -> Model:

@@ -42,6 +42,24 @@ class Server:
         """Its clients."""
         return Clients(lambda: _sync_client(self, _environment()), lambda: _async_client(self))
 
+    def sdk_client(self, *, is_async: bool, **more: Any) -> Any:
+        """A new client of its SDK.
+
+        Args:
+            is_async: True for an async one.
+            more: Further arguments of its class.
+        """
+        import openai
+
+        make = openai.AsyncOpenAI if is_async else openai.OpenAI
+        return make(
+            base_url=self.base_url,
+            api_key=self.api_key,
+            timeout=self.timeout,
+            max_retries=0,
+            **more,
+        )
+
 
 def openai_model(
     name: str,
@@ -73,11 +91,7 @@ def _sync_client(server: Server, environment: tuple[object, ...]) -> Any:
     The client reads the environment when it is made, so that another environment needs another
     client; `environment` is here for that alone.
     """
-    import openai
-
-    return openai.OpenAI(
-        base_url=server.base_url, api_key=server.api_key, timeout=server.timeout, max_retries=0
-    )
+    return server.sdk_client(is_async=False)
 
 
 def _async_client(server: Server) -> Any:
@@ -89,13 +103,7 @@ def _async_client(server: Server) -> Any:
     if not server.keep_alive:
         limits = httpx2.Limits(max_keepalive_connections=0)
         http_client = openai.DefaultAsyncHttpxClient(limits=limits)
-    return openai.AsyncOpenAI(
-        base_url=server.base_url,
-        api_key=server.api_key,
-        timeout=server.timeout,
-        max_retries=0,
-        http_client=http_client,
-    )
+    return server.sdk_client(is_async=True, http_client=http_client)
 
 
 def _environment() -> tuple[object, ...]:
@@ -104,5 +112,9 @@ def _environment() -> tuple[object, ...]:
     The variables that openai and httpx2 read, and the process: after a fork, two processes must
     not write to the same sockets.
     """
-    names = (n for n in os.environ if n.startswith("OPENAI_") or n.lower().endswith("_proxy"))
+    names = (
+        n
+        for n in os.environ
+        if n.startswith(("OPENAI_", "AZURE_OPENAI_")) or n.lower().endswith("_proxy")
+    )
     return os.getpid(), *((name, os.environ[name]) for name in sorted(names))

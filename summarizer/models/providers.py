@@ -7,23 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from .clients import Clients
+from .addresses import completed, groq_address, host_of, is_openai, ollama_address
+from .azure import ENDPOINT, KEYS, azure_address, azure_clients
+from .clients import Access, Clients
 from .openai import COMPATIBLE, Server
 from .wires.base import Mode, Wire
 from .wires.chat import ChatCompletions
-
-
-@dataclass(frozen=True, slots=True)
-class Access:
-    """How to reach a provider.
-
-    Attributes:
-        api_key: The key; None for a provider that needs none, or that finds its own credentials.
-        timeout: Seconds for one request.
-    """
-
-    api_key: str | None
-    timeout: float
+from .wires.responses import Responses
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,7 @@ class Provider:
         connect: Makes its clients; None for one with an OpenAI-compatible `address`.
         address: Its base URL, if that is OpenAI-compatible and not OpenAI's own.
         address_variable: An environment variable that names another address.
+        complete: Makes a base URL of what a user gives as an address.
         keys: Environment variables that may hold the key, the first one preferred; none if it needs
             no key.
         module: The package of its SDK, as imported.
@@ -46,6 +37,7 @@ class Provider:
     connect: Callable[[Access], Clients] | None = None
     address: str | None = None
     address_variable: str | None = None
+    complete: Callable[[str], str] = completed
     keys: tuple[str, ...] = ()
     module: str = "openai"
     package: str = "openai"
@@ -62,25 +54,13 @@ class Provider:
         return Server(self.base_url(), access.api_key or "none", access.timeout).clients()
 
     def base_url(self) -> str | None:
-        """Where its OpenAI-compatible server is; None for OpenAI's own."""
+        """Where its server is; None for the address that its SDK knows."""
+        return self.named_address() or self.address
+
+    def named_address(self) -> str | None:
+        """The address in the environment."""
         named = os.environ.get(self.address_variable) if self.address_variable else None
-        return completed(named) if named else self.address
-
-
-def completed(base_url: str) -> str:
-    """The base URL of an OpenAI-compatible server, from what a user gives.
-
-    >>> completed("http://127.0.0.1:8000"), completed("localhost:11434/v1/")
-    ('http://127.0.0.1:8000/v1', 'http://localhost:11434/v1')
-    >>> completed("https://gateway.example/openai/chat/completions")
-    'https://gateway.example/openai'
-    """
-    url = base_url.strip()
-    if "://" not in url:
-        url = f"http://{url}"
-    url = url.rstrip("/").removesuffix("/chat/completions").rstrip("/")
-    scheme, _, rest = url.partition("://")
-    return url if "/" in rest or not rest else f"{scheme}://{rest}/v1"
+        return self.complete(named) if named else None
 
 
 def _compatible(address: str, *keys: str, **more: Any) -> Provider:
@@ -90,11 +70,32 @@ def _compatible(address: str, *keys: str, **more: Any) -> Provider:
 
 _STRICT = ChatCompletions()
 _NO_SCHEMA = ChatCompletions((Mode.JSON, Mode.TOOL, Mode.TEXT))
-_OPENAI = Provider(_STRICT, keys=("OPENAI_API_KEY",), context_tokens=128_000)
+_OPENAI = Provider(
+    _STRICT,
+    address_variable="OPENAI_BASE_URL",
+    keys=("OPENAI_API_KEY",),
+    context_tokens=128_000,
+)
+_AZURE = Provider(
+    _STRICT,
+    azure_clients,
+    address_variable=ENDPOINT,
+    complete=azure_address,
+    keys=KEYS,
+    context_tokens=128_000,
+)
 
 PROVIDERS: dict[str, Provider] = {
     "openai": _OPENAI,
-    "groq": _compatible("https://api.groq.com/openai/v1", "GROQ_API_KEY"),
+    "openai-responses": replace(_OPENAI, wire=Responses()),
+    "azure": _AZURE,
+    "azure_openai": _AZURE,
+    "groq": _compatible(
+        "https://api.groq.com/openai/v1",
+        "GROQ_API_KEY",
+        address_variable="GROQ_BASE_URL",
+        complete=groq_address,
+    ),
     "openrouter": _compatible("https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
     "deepseek": _compatible("https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", wire=_NO_SCHEMA),
     "together": _compatible("https://api.together.xyz/v1", "TOGETHER_API_KEY", wire=COMPATIBLE),
@@ -105,10 +106,14 @@ PROVIDERS: dict[str, Provider] = {
     "xai": _compatible("https://api.x.ai/v1", "XAI_API_KEY"),
     "perplexity": _compatible("https://api.perplexity.ai", "PERPLEXITY_API_KEY", wire=COMPATIBLE),
     "ollama": _compatible(
-        "http://localhost:11434/v1", wire=COMPATIBLE, address_variable="OLLAMA_HOST"
+        "http://localhost:11434/v1",
+        wire=COMPATIBLE,
+        address_variable="OLLAMA_HOST",
+        complete=ollama_address,
     ),
     "vllm": _compatible("http://localhost:8000/v1", wire=COMPATIBLE),
     "lmstudio": _compatible("http://localhost:1234/v1", wire=COMPATIBLE),
+    "llamacpp": _compatible("http://localhost:8080/v1", wire=COMPATIBLE),
 }
 """By the name before the slash of a model's name."""
 
@@ -125,6 +130,10 @@ def wire_of(client: Any) -> Wire | None:
     )
 
 
+NOT_FOR_REASONING = ("temperature", "seed")
+"""Settings that OpenAI's reasoning models refuse."""
+
+
 def reasons(model: str) -> bool:
     """True if a model of OpenAI's is known to refuse a temperature.
 
@@ -136,8 +145,36 @@ def reasons(model: str) -> bool:
     return model.rpartition("/")[2].startswith(("o1", "o3", "o4", "gpt-5"))
 
 
-def with_address(provider: Provider, base_url: str) -> Provider:
-    """The provider at another OpenAI-compatible address, asked as a server of unknown make."""
-    is_openai = base_url.startswith(("https://api.openai.com", "https://eu.api.openai.com"))
-    wire = provider.wire if is_openai else COMPATIBLE
-    return replace(provider, wire=wire, address=completed(base_url), address_variable=None)
+def at_address(model: str, base_url: str) -> tuple[Provider, str]:
+    """The provider at an OpenAI-compatible address, and the server's name for a model.
+
+    The address of a provider that has a row is asked as that row says. A name is taken as it is, but
+    for a first part that says how to ask: "openai/", "azure/", "ollama/".
+
+    >>> at_address("openai/gpt-oss-120b", "https://api.groq.com/openai/v1")[1]
+    'openai/gpt-oss-120b'
+    >>> at_address("vllm/openai/gpt-oss-20b", "http://127.0.0.1:8000")[1]
+    'openai/gpt-oss-20b'
+    """
+    address = completed(base_url)
+    for name, provider in PROVIDERS.items():
+        if provider.keys and provider.address and host_of(provider.address) == host_of(address):
+            return moved(provider, address), model.removeprefix(f"{name}/")
+    first, _, rest = model.partition("/")
+    if not rest or first not in _WAYS:
+        return moved(_OPENAI, address), model
+    provider = PROVIDERS[first]
+    return moved(provider, provider.complete(base_url)), rest
+
+
+_WAYS = frozenset(
+    "openai openai-responses azure azure_openai ollama vllm lmstudio llamacpp".split()
+)
+"""Providers that may be at any address. The names of others are parts of a model's name there."""
+
+
+def moved(provider: Provider, address: str) -> Provider:
+    """A provider at another address; OpenAI's is there asked as a server of unknown make."""
+    is_unknown = provider is _OPENAI and not is_openai(address)
+    wire = COMPATIBLE if is_unknown else provider.wire
+    return replace(provider, wire=wire, connect=None, address=address, address_variable=None)
