@@ -1,13 +1,13 @@
-"""The embedded model: llama.cpp on loopback inside this process, one server for each GGUF file."""
+"""The embedded model: llama.cpp on loopback, one server process for each GGUF file."""
 
 from __future__ import annotations
 
+import asyncio
 import atexit
-import contextlib
+import importlib.util
 import json
 import os
 import secrets
-import sys
 import threading
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +18,7 @@ from ..errors import LocalModelError
 from ..events import Assembling, OnEvent, emit
 from .base import Answer, Limiter, Piece, Request, T
 from .instructor_model import InstructorModel
+from .local_server import Launch, LocalServer
 from .local_weights import INSTALL, WEIGHTS_NAME, WEIGHTS_SHA256, assemble_weights, stamp
 from .openai import Server, openai_model
 from .retry import Limits
@@ -27,8 +28,7 @@ MAX_OUTPUT_TOKENS = 1200
 SETTINGS = {"temperature": 0.0, "seed": 0, "max_tokens": MAX_OUTPUT_TOKENS}
 TIMEOUT_SECONDS = 600.0
 
-_servers: dict[str, Any] = {}
-_models: dict[str, InstructorModel] = {}
+_servers: dict[str, tuple[LocalServer, InstructorModel]] = {}
 _lock = threading.Lock()
 
 
@@ -92,16 +92,19 @@ class EmbeddedModel:
         return self._started().ask(request)
 
     async def aask(self, request: Request[T]) -> Answer[T]:
-        """Ask the server without blocking the event loop, except while it starts."""
-        return await self._started().aask(request)
+        """Ask the server without blocking the event loop."""
+        running = await asyncio.to_thread(self._started)
+        return await running.aask(request)
 
     def stream(self, request: Request[T]) -> Iterator[Piece[T]]:
-        """Ask the server, and yield the answer as it grows."""
+        """Ask the server, and yield each part of the answer when it is finished, then the whole."""
         return self._started().stream(request)
 
-    def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
-        """Ask the server, and yield the answer as it grows, for `async for`."""
-        return self._started().astream(request)
+    async def astream(self, request: Request[T]) -> AsyncIterator[Piece[T]]:
+        """Ask the server without blocking the event loop, and yield the parts and the whole."""
+        running = await asyncio.to_thread(self._started)
+        async for piece in running.astream(request):
+            yield piece
 
     async def aclose(self) -> None:
         """Nothing to close: the server goes on for other calls, and keeps no connection open."""
@@ -114,9 +117,9 @@ class EmbeddedModel:
         weights = Path(self.path) if self.path else self._assembled()
         key = str(weights.resolve()) if weights.exists() else str(weights)
         with _lock:
-            if key not in _models:
-                _models[key] = _serve(weights, self.name)
-            running = _models[key]
+            if key not in _servers or not _servers[key][0].is_running:
+                _servers[key] = _serve(weights, self.name)
+            _, running = _servers[key]
         return replace(
             running,
             limits=self.limits,
@@ -136,7 +139,7 @@ class EmbeddedModel:
             )
 
 
-def _serve(weights: Path, name: str) -> InstructorModel:
+def _serve(weights: Path, name: str) -> tuple[LocalServer, InstructorModel]:
     """Start a server for the weights.
 
     Raises:
@@ -147,38 +150,23 @@ def _serve(weights: Path, name: str) -> InstructorModel:
     with weights.open("rb") as file:
         if file.read(4) != b"GGUF":
             raise LocalModelError(f"{weights} is not a GGUF file.")
-    try:
-        import xllamacpp
-    except ImportError as error:
-        raise LocalModelError(f"The embedded model is not installed: {INSTALL}") from error
+    if importlib.util.find_spec("xllamacpp") is None:
+        raise LocalModelError(f"The embedded model is not installed: {INSTALL}")
     key = secrets.token_hex(16)
-    params = xllamacpp.CommonParams()
-    params.model.path = str(weights)
-    params.n_ctx = CONTEXT_TOKENS
-    params.n_parallel = 1
-    params.cpuparams.n_threads = os.cpu_count() or 2
-    params.hostnames = ["127.0.0.1"]
-    params.port = 0  # the server takes a free one
-    params.api_keys = [key]
-    params.verbosity = -1
-    try:
-        with _quiet_stderr():
-            server = xllamacpp.Server(params)
-    except Exception as error:
-        raise LocalModelError(f"llama.cpp could not load {weights}: {error}") from error
+    running = LocalServer(Launch(str(weights), key, CONTEXT_TOKENS, os.cpu_count() or 2))
     if not _servers:
         atexit.register(stop_servers)
-    _servers[str(weights)] = server
-    address = f"{server.listening_address}/v1"
-    return openai_model(
+    # One async client serves all event loops of the process, so that it keeps no connection.
+    server = Server(running.address, key, TIMEOUT_SECONDS, keep_alive=False)
+    model = openai_model(
         name,
         "local",
-        # One async client serves all event loops of the process, so that it keeps no connection.
-        Server(address, key, TIMEOUT_SECONDS, keep_alive=False),
+        server,
         limits=Limits(),
         context_tokens=CONTEXT_TOKENS,
         settings=SETTINGS,
     )
+    return running, model
 
 
 def serving_address(path: str | None = None) -> tuple[str, str]:
@@ -192,23 +180,6 @@ def serving_address(path: str | None = None) -> tuple[str, str]:
 
 def stop_servers() -> None:
     """Stop every embedded server of this process."""
-    _models.clear()
-    _servers.clear()
-
-
-@contextlib.contextmanager
-def _quiet_stderr() -> Iterator[None]:
-    """Keep llama.cpp's log, which it writes to file descriptor 2, off the user's terminal."""
-    try:
-        stderr = sys.__stderr__.fileno() if sys.__stderr__ else 2
-        saved = os.dup(stderr)
-    except (OSError, ValueError):
-        yield
-        return
-    try:
-        with open(os.devnull, "wb") as null:
-            os.dup2(null.fileno(), stderr)
-        yield
-    finally:
-        os.dup2(saved, stderr)
-        os.close(saved)
+    while _servers:
+        _, (server, _) = _servers.popitem()
+        server.stop()
