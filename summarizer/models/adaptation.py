@@ -22,8 +22,8 @@ _REFUSED = frozenset(
     }
 )
 _MODE_WORDS = {
-    Mode.STRICT: "strict|grammar|response_?format|json_?schema|structured|output_?config|output_?format|schemas?",
-    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output_?config|output_?format|schemas?",
+    Mode.STRICT: "strict|grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?",
+    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?",
     Mode.TOOL: "tools?|tool_?choice|tool_?config|functions?|function call(ing)?",
     Mode.JSON: "response_?format|response_?mime_?type|json(_object)?|structured",
     Mode.TEXT: "$^",

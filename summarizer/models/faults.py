@@ -232,7 +232,7 @@ def _status(error: BaseException) -> int | None:
         botocore.get("ResponseMetadata", {}).get("HTTPStatusCode"),
         status_in(getattr(error, "body", None)),  # openai, in the middle of a stream
     )
-    status = next((s for s in found if type(s) is int and s in STATUSES), None)
+    status = next((int(s) for s in found if isinstance(s, int) and s in STATUSES), None)
     if status is not None and status >= FIRST_ERROR:
         return status
     return STATUS_OF_NAME.get(str(getattr(error, "type", "")), status)  # Anthropic, in a stream

@@ -5,12 +5,11 @@ The retries of this library are the only ones: those of the clients are turned o
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from .clients import Clients
+from .clients import Clients, environment
 from .instructor_model import InstructorModel
 from .retry import Limits
 from .sender import WireSender
@@ -40,7 +39,10 @@ class Server:
 
     def clients(self) -> Clients:
         """Its clients."""
-        return Clients(lambda: _sync_client(self, _environment()), lambda: _async_client(self))
+        return Clients(
+            lambda: _sync_client(self, environment("OPENAI_", "AZURE_OPENAI_")),
+            lambda: _async_client(self),
+        )
 
     def sdk_client(self, *, is_async: bool, **more: Any) -> Any:
         """A new client of its SDK.
@@ -104,17 +106,3 @@ def _async_client(server: Server) -> Any:
         limits = httpx2.Limits(max_keepalive_connections=0)
         http_client = openai.DefaultAsyncHttpxClient(limits=limits)
     return server.sdk_client(is_async=True, http_client=http_client)
-
-
-def _environment() -> tuple[object, ...]:
-    """What a client depends on besides its arguments.
-
-    The variables that openai and httpx2 read, and the process: after a fork, two processes must
-    not write to the same sockets.
-    """
-    names = (
-        n
-        for n in os.environ
-        if n.startswith(("OPENAI_", "AZURE_OPENAI_")) or n.lower().endswith("_proxy")
-    )
-    return os.getpid(), *((name, os.environ[name]) for name in sorted(names))

@@ -11,6 +11,7 @@ from .addresses import completed, groq_address, host_of, is_openai, ollama_addre
 from .azure import ENDPOINT, KEYS, azure_address, azure_clients
 from .clients import Access, Clients
 from .openai import COMPATIBLE, Server
+from .wires.anthropic import ADDRESS_VARIABLE, KEY_VARIABLES, AnthropicMessages, anthropic_clients
 from .wires.base import Mode, Wire
 from .wires.chat import ChatCompletions
 from .wires.responses import Responses
@@ -69,6 +70,7 @@ def _compatible(address: str, *keys: str, **more: Any) -> Provider:
 
 
 _STRICT = ChatCompletions()
+_ANTHROPIC = AnthropicMessages()
 _NO_SCHEMA = ChatCompletions((Mode.JSON, Mode.TOOL, Mode.TEXT))
 _OPENAI = Provider(
     _STRICT,
@@ -88,6 +90,15 @@ _AZURE = Provider(
 PROVIDERS: dict[str, Provider] = {
     "openai": _OPENAI,
     "openai-responses": replace(_OPENAI, wire=Responses()),
+    "anthropic": Provider(
+        _ANTHROPIC,
+        anthropic_clients,
+        address_variable=ADDRESS_VARIABLE,
+        keys=KEY_VARIABLES,
+        module="anthropic",
+        package="anthropic",
+        context_tokens=200_000,
+    ),
     "azure": _AZURE,
     "azure_openai": _AZURE,
     "groq": _compatible(
@@ -117,7 +128,11 @@ PROVIDERS: dict[str, Provider] = {
 }
 """By the name before the slash of a model's name."""
 
-_SDKS: tuple[tuple[str, Wire], ...] = (("openai", _STRICT), ("groq", _STRICT))
+_SDKS: tuple[tuple[str, Wire], ...] = (
+    ("openai", _STRICT),
+    ("groq", _STRICT),
+    ("anthropic", _ANTHROPIC),
+)
 """The package that a ready-made client comes from, and the wire to ask it by."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from email.utils import formatdate
+from http import HTTPStatus
 from types import ModuleType, SimpleNamespace
 
 import anthropic
@@ -25,6 +26,7 @@ from summarizer.models.faults import (
     retry_after,
     trouble_in,
 )
+from summarizer.models.wires.base import ErrorInAnswerError
 
 
 class StatusError(Exception):
@@ -74,6 +76,7 @@ LOOP = httpx2.TooManyRedirects("too many")
     ("error", "is_retried"),
     [
         (StatusError(408), True),
+        (ErrorInAnswerError(HTTPStatus.BAD_GATEWAY, "broken off"), True),
         (StatusError(429), True),
         (StatusError(500), True),
         (StatusError(400), False),
