@@ -21,11 +21,15 @@ _REFUSED = frozenset(
         HTTPStatus.NOT_IMPLEMENTED,
     }
 )
+_GEMINI = "contains an invalid argument|developer instruction"
+"""All that Gemini says of a schema that is too large for it, and of a model that takes no system
+instruction, which it is sent in every mode but the last."""
 _MODE_WORDS = {
     Mode.STRICT: "strict|grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?",
-    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?",
-    Mode.TOOL: "tools?|tool_?choice|tool_?config|functions?|function call(ing)?",
-    Mode.JSON: "response_?format|response_?mime_?type|json(_object)?|structured",
+    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?"
+    f"|{_GEMINI}",
+    Mode.TOOL: f"tools?|tool_?choice|tool_?config|functions?|function call(ing)?|{_GEMINI}",
+    Mode.JSON: f"response_?format|response_?mime_?type|json(_object)?|structured|{_GEMINI}",
     Mode.TEXT: "$^",
 }
 """What a server's error speaks of when it refuses a mode."""
@@ -95,6 +99,8 @@ class Adaptation:
                 return self._stop_streaming()
             if is_unfit or re.search(rf"(?i)\b({_MODE_WORDS[ask.mode]})\b", subject):
                 return self._change_mode(ask.mode)
+            if self.modes[0] is ask.mode is wire.modes[-1]:
+                self.modes = wire.modes  # none was taken, so it was not the mode that was refused
         return False, None
 
     def learn_from_prose(self, mode: Mode) -> str | None:

@@ -75,6 +75,21 @@ def parameter_in(body: Any) -> str | None:
     return parameter if is_named else None
 
 
+def delay_in(body: Any) -> str | None:
+    """The seconds to wait, in an error of Google's: google.rpc.RetryInfo; None if it has none.
+
+    >>> info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "34.5s"}
+    >>> delay_in({"error": {"code": 429, "details": [info]}})
+    '34.5'
+    """
+    details = _fields(body).get("details")
+    if not isinstance(details, list):
+        return None
+    delays = (each.get("retryDelay") for each in details if isinstance(each, dict))
+    delay = next((each for each in delays if isinstance(each, str)), None)
+    return delay.removesuffix("s") if delay else None
+
+
 def field_in(body: Any, name: str) -> Any:
     """Any other field of an error."""
     return _fields(body).get(name)

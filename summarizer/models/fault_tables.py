@@ -30,8 +30,12 @@ QUOTA_WORDS = (
     "spend_limit_reached",
     "credit balance is too low",
     "specified API usage limits",
+    "PerDay",  # of a limit of Google's, beside those per minute
 )
-TOO_LONG = re.compile("context_length_exceeded|maximum context length|exceed_context_size")
+TOO_LONG = re.compile(
+    "context_length_exceeded|maximum context length|exceed_context_size"
+    "|exceeds the maximum number of tokens"
+)
 
 FILTER_CODES = frozenset({"content_filter", "content_policy_violation", "invalid_prompt"})
 FILTER_WORDS = ("Content Exists Risk", "flagged_input")
@@ -46,11 +50,14 @@ CONNECTION_FAULTS = (
     ("litellm", "ServiceUnavailableError"),
     ("botocore.exceptions", "ConnectionError HTTPClientError IncompleteReadError"),
     ("urllib3.exceptions", "ProtocolError ReadTimeoutError"),  # in a stream of botocore
+    ("aiohttp", "ClientConnectionError ClientPayloadError"),  # google-genai uses it if it is there
+    ("google.auth.exceptions", "TransportError"),
 )
 CREDENTIAL_FAULTS = (
     ("anthropic", "CredentialsError"),
     ("botocore.exceptions", "NoCredentialsError NoAuthTokenError PartialCredentialsError"),
     ("botocore.exceptions", "CredentialRetrievalError TokenRetrievalError SSOError"),
+    ("google.auth.exceptions", "DefaultCredentialsError RefreshError"),
 )
 REDIRECT_FAULTS = ((f"{_HTTP_CLIENTS} requests", "TooManyRedirects"),)
 CUT_OFF = (("instructor.core", "IncompleteOutputException"),)

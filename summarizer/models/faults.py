@@ -10,7 +10,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
-from .error_body import code_in, message_in, parameter_in, status_in
+from .error_body import code_in, delay_in, message_in, parameter_in, status_in
 from .fault_tables import (
     CONNECTION_FAULTS,
     CREDENTIAL_FAULTS,
@@ -29,7 +29,7 @@ from .fault_tables import (
     TOO_LONG,
     loaded,
 )
-from .wires.base import ErrorInAnswerError, NoAnswerError
+from .wires.base import ErrorInAnswerError, NoAnswerError, SdkError
 
 _MOST_CAUSES = 8
 _LONGEST_DETAIL = 300
@@ -74,7 +74,7 @@ class Fault:
     @property
     def _bodies(self) -> list[Any]:
         """The bodies of the responses, as the SDK keeps them."""
-        return [body for cause in self.chain if (body := getattr(cause, "body", None))]
+        return list(filter(None, map(_body, self.chain)))
 
     @property
     def kind(self) -> str:
@@ -98,6 +98,8 @@ class Fault:
 
     def is_key_refused(self) -> bool:
         """The key is wrong, or may not use the model."""
+        if self.status == HTTPStatus.BAD_REQUEST:
+            return "API_KEY_INVALID" in self.words  # Google's status for a wrong key
         is_denied = self.status in (HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
         return is_denied and not self.is_text_refused()
 
@@ -135,6 +137,10 @@ class Fault:
         """The response came, and has no answer in it."""
         return self.is_any(NoAnswerError)
 
+    def is_sdk_refusal(self) -> bool:
+        """The SDK does not take the request."""
+        return self.is_any(SdkError)
+
     def is_error_in_answer(self) -> bool:
         """The server sent an error as if it were an answer, or in the middle of one."""
         is_success = self.status is not None and self.status < FIRST_ERROR
@@ -159,6 +165,7 @@ class Fault:
 
 _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     (Fault.is_no_answer, "{detail}"),
+    (Fault.is_sdk_refusal, "{detail}"),
     (
         Fault.is_text_refused,
         "the provider's content filter refused the text (HTTP {status}). {detail}",
@@ -289,10 +296,14 @@ def is_throttled(error: BaseException) -> bool:
 
 
 def retry_after(error: BaseException) -> float | None:
-    """Seconds that a server asked to wait (Retry-After as seconds or as a date), or None."""
+    """Seconds that a server asked to wait, or None.
+
+    They are in the header Retry-After, as seconds or as a date, or in the body of Google's errors.
+    """
     for cause in _causes(error):
         headers = _headers(cause)
         value = headers.get("retry-after") if headers is not None else None
+        value = value or delay_in(_body(cause))
         if value:
             return _seconds(value)
     return None
@@ -301,7 +312,13 @@ def retry_after(error: BaseException) -> float | None:
 def _headers(error: BaseException) -> Any:
     """The headers of the response that led to an error, whose names are in any case; or None."""
     metadata = _botocore_response(error).get("ResponseMetadata", {})
-    return metadata.get("HTTPHeaders") or getattr(getattr(error, "response", None), "headers", None)
+    response = getattr(error, "response", None) or getattr(error, "raw_response", None)  # mistralai
+    return metadata.get("HTTPHeaders") or getattr(response, "headers", None)
+
+
+def _body(error: BaseException) -> Any:
+    """The body of the response that led to an error, as its SDK keeps it; or None."""
+    return getattr(error, "body", None) or getattr(error, "details", None)  # google-genai
 
 
 def _seconds(value: str) -> float | None:

@@ -11,6 +11,8 @@ Schema = dict[str, Any]
 _NUMBERS = "minimum maximum exclusiveMinimum exclusiveMaximum multipleOf"
 _STRINGS = "minLength maxLength"
 _LISTS = "minItems maxItems uniqueItems"
+_EXCLUSIVE = "exclusiveMinimum exclusiveMaximum"
+_TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
 _CHILDREN = frozenset({"properties", "$defs"})
 """Keywords whose value has a schema under each name."""
 _LISTED = frozenset({"anyOf", "allOf", "oneOf", "prefixItems"})
@@ -85,6 +87,8 @@ class Dialect:
         told = [
             f"{k}: {fitted[k]}" for k in fitted if k in _BOUNDS and self._is_beyond(k, fitted[k])
         ]
+        if "enum" not in fitted and _has_gaps(values):
+            told.append(f"one of {', '.join(map(str, values))}")
         for keyword in self.refuses & fitted.keys():
             del fitted[keyword]
         if self.most_min_items is not None and "minItems" in fitted:
@@ -98,7 +102,9 @@ class Dialect:
         """A schema whose keywords are exchanged for others that say the same."""
         spelled = dict(schema)
         if "const" in spelled and not self.has_const:
-            spelled["enum"] = [spelled.pop("const")]
+            spelled["enum"] = [value := spelled.pop("const")]
+            if type(value) in _TYPES:  # Gemini heeds an enumeration only beside a type
+                spelled.setdefault("type", _TYPES[type(value)])
         if "oneOf" in spelled and not self.has_one_of:
             spelled["anyOf"] = spelled.pop("oneOf")
         return spelled
@@ -138,6 +144,20 @@ ANTHROPIC = Dialect(
 )
 """https://platform.claude.com/docs/en/build-with-claude/structured-outputs#json-schema-limitations"""
 
+GEMINI = Dialect(
+    frozenset(
+        f"{_STRINGS} {_EXCLUSIVE} multipleOf pattern uniqueItems default examples"
+        " patternProperties discriminator".split()
+    ),
+    has_references=False,
+    has_integer_enums=False,
+    has_const=False,
+)
+"""https://ai.google.dev/gemini-api/docs/structured-output#json_schema_support
+
+Its newer models take references, but nothing beside one; and integers as an enumeration, of which a
+long one is "too many states". Said like this, all of its models take them."""
+
 
 def _closed(schema: Schema) -> Schema:
     """An object that forbids other properties, and requires its own.
@@ -153,6 +173,11 @@ def _closed(schema: Schema) -> Schema:
 
 def _is_integers(values: list[Any]) -> bool:
     return bool(values) and all(type(v) is int for v in values)
+
+
+def _has_gaps(values: list[Any]) -> bool:
+    """True if a minimum and a maximum say less than the values themselves."""
+    return bool(values) and len(set(values)) <= max(values) - min(values)
 
 
 def _is_free(schema: Schema) -> bool:

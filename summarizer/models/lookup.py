@@ -101,7 +101,7 @@ class _Named:
             raise ModelError(
                 f"{model}: its provider has no setting {' or '.join(sorted(missing))}."
             )
-        defaults = dict(wire.defaults)
+        defaults = dict(wire.defaults_of(model))
         if reasons(model):
             defaults = {name: defaults[name] for name in defaults if name not in NOT_FOR_REASONING}
         return {**defaults, **self.options}
@@ -165,7 +165,14 @@ def _default() -> str:
 
 def is_local_installed() -> bool:
     """True if the `local` extra is installed."""
-    return importlib.util.find_spec("xllamacpp") is not None
+    return _is_installed("xllamacpp")
+
+
+def _is_installed(module: str) -> bool:
+    try:
+        return importlib.util.find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package that it is in
+        return False
 
 
 def _local(named: _Named) -> Model:
@@ -195,7 +202,7 @@ def _known(named: _Named) -> Model:
         raise NoModelError(
             f"{named.text} needs {' or '.join(provider.keys)} in the environment, or api_key=."
         )
-    if not importlib.util.find_spec(provider.module):
+    if not _is_installed(provider.module):
         raise ModelError(
             f"{named.text} needs the package {provider.package}: pip install {provider.package}"
         )
@@ -300,17 +307,19 @@ def _not_a_model(given: Any) -> ModelError:
 
 def _sdk_client(named: _Named, client: Any, wire: Wire, model: str) -> Model:
     once = client.with_options(max_retries=0) if hasattr(client, "with_options") else client
+    is_async = _is_async(client)
     clients = Clients.ready(
-        None if _is_async(client) else once, once if wire.serves_both or _is_async(client) else None
+        None if is_async else once,
+        wire.asynchronous(once) if wire.serves_both or is_async else None,
     )
-    address = _address(client)
+    address = wire.address(client)
+    address = None if address is None else completed(address)
     sender = WireSender(wire, clients, model, address or "", frozenset(named.options))
-    key = getattr(client, "api_key", None)
     return named.found(
         model,
         sender,
         named.settings(model, wire),
-        secret=key if isinstance(key, str) else None,
+        secret=wire.key(client),
         address=address,
     )
 

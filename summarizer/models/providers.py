@@ -11,9 +11,11 @@ from .addresses import completed, groq_address, host_of, is_openai, ollama_addre
 from .azure import ENDPOINT, KEYS, azure_address, azure_clients
 from .clients import Access, Clients
 from .openai import COMPATIBLE, Server
+from .wires import mistral
 from .wires.anthropic import ADDRESS_VARIABLE, KEY_VARIABLES, AnthropicMessages, anthropic_clients
 from .wires.base import Mode, Wire
 from .wires.chat import ChatCompletions
+from .wires.gemini import Gemini, google_clients, vertex_clients
 from .wires.responses import Responses
 
 
@@ -86,6 +88,20 @@ _AZURE = Provider(
     keys=KEYS,
     context_tokens=128_000,
 )
+_GEMINI = Gemini()
+_MISTRAL = mistral.Mistral()
+_GOOGLE = Provider(
+    _GEMINI,
+    google_clients,
+    address_variable="GOOGLE_GEMINI_BASE_URL",
+    keys=("GOOGLE_API_KEY", "GEMINI_API_KEY"),
+    module="google.genai",
+    package="google-genai",
+    context_tokens=1_000_000,
+)
+_VERTEX = replace(
+    _GOOGLE, connect=vertex_clients, address_variable="GOOGLE_VERTEX_BASE_URL", keys=()
+)
 
 PROVIDERS: dict[str, Provider] = {
     "openai": _OPENAI,
@@ -101,6 +117,19 @@ PROVIDERS: dict[str, Provider] = {
     ),
     "azure": _AZURE,
     "azure_openai": _AZURE,
+    "google": _GOOGLE,
+    "gemini": _GOOGLE,
+    "vertex": _VERTEX,
+    "vertexai": _VERTEX,
+    "mistral": Provider(
+        _MISTRAL,
+        mistral.mistral_clients,
+        address_variable=mistral.ADDRESS_VARIABLE,
+        keys=("MISTRAL_API_KEY",),
+        module="mistralai",
+        package="mistralai",
+        context_tokens=128_000,
+    ),
     "groq": _compatible(
         "https://api.groq.com/openai/v1",
         "GROQ_API_KEY",
@@ -132,6 +161,8 @@ _SDKS: tuple[tuple[str, Wire], ...] = (
     ("openai", _STRICT),
     ("groq", _STRICT),
     ("anthropic", _ANTHROPIC),
+    ("google.genai", _GEMINI),
+    ("mistralai", _MISTRAL),
 )
 """The package that a ready-made client comes from, and the wire to ask it by."""
 

@@ -9,12 +9,23 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any, Protocol
 
+from pydantic import ValidationError
+
 from .adaptation import adaptation_for
 from .answer_text import is_object, is_prose, json_of
 from .clients import Clients
 from .json_schema import UnfitSchemaError
 from .meter import Meter
-from .wires.base import Ask, ErrorInAnswerError, NoAnswerError, OnText, Reply, Tokens, Wire
+from .wires.base import (
+    Ask,
+    ErrorInAnswerError,
+    NoAnswerError,
+    OnText,
+    Reply,
+    SdkError,
+    Tokens,
+    Wire,
+)
 from .wires.chat import ChatCompletions
 
 OnAdapted = Callable[[str, Exception], object]
@@ -194,6 +205,10 @@ class _Exchange:
             raise ErrorInAnswerError(
                 HTTPStatus.BAD_GATEWAY, f"a piece of the stream is not JSON: {error}"
             ) from None
+        if isinstance(error, TypeError | ValidationError):
+            # Instructor would take it for an answer that does not fit, and ask again.
+            words = " ".join(str(error).split())
+            raise SdkError(f"the SDK takes no such request, or response: {words}") from error
         self._learn(error)
         self._prepare()
 
@@ -299,11 +314,12 @@ def _completion(reply: Reply, model: str) -> Any:
     """
     from openai.types.chat import ChatCompletion
 
-    if reply.refusal:
-        words = " ".join(reply.refusal.split())[:_LONGEST_REFUSAL]
-        raise NoAnswerError(f"the model refused: {words}")
+    words = " ".join((reply.refusal or "").split())[:_LONGEST_REFUSAL]
     if reply.is_filtered:
-        raise NoAnswerError("the provider's content filter withheld the answer")
+        reason = f": {words}" if words else ""
+        raise NoAnswerError(f"the provider's content filter withheld the answer{reason}")
+    if words:
+        raise NoAnswerError(f"the model refused: {words}")
     text = json_of(reply.text)
     is_cut_off = reply.is_cut_off and not is_object(text)
     message = {"role": "assistant", "content": text}

@@ -8,8 +8,11 @@ from email.utils import formatdate
 from http import HTTPStatus
 from types import ModuleType, SimpleNamespace
 
+import aiohttp
 import anthropic
 import botocore.exceptions
+import google.auth.exceptions as google_auth
+import google.genai.errors as google_errors
 import httpx2
 import openai
 import pytest
@@ -26,7 +29,12 @@ from summarizer.models.faults import (
     retry_after,
     trouble_in,
 )
-from summarizer.models.wires.base import ErrorInAnswerError
+from summarizer.models.wires.base import ErrorInAnswerError, SdkError
+
+
+def google(status: int, message: str, *details: dict[str, object]) -> google_errors.APIError:
+    error = {"code": status, "message": message, "status": "NO", "details": list(details)}
+    return google_errors.APIError(status, {"error": error})
 
 
 class StatusError(Exception):
@@ -111,6 +119,12 @@ LOOP = httpx2.TooManyRedirects("too many")
         (botocore.exceptions.ResponseStreamingError(error="cut"), True),
         (urllib3.exceptions.ProtocolError("cut"), True),
         (botocore.exceptions.NoCredentialsError(), False),
+        (google(503, "The model is overloaded."), True),
+        (google(400, "API key not valid."), False),
+        (google_auth.TransportError("no"), True),
+        (google_auth.RefreshError("invalid_grant"), False),
+        (aiohttp.ServerDisconnectedError(), True),
+        (aiohttp.ClientPayloadError("cut"), True),
         (ValueError("no"), False),
     ],
 )
@@ -156,6 +170,8 @@ def test_an_error_of_a_package_that_is_not_installed(monkeypatch: pytest.MonkeyP
         (StatusError(429, "slow {down}"), "rate limit reached (HTTP 429): wait, or lower the"),
         (caused(StatusError(302), LOOP), "the server redirects in a circle: check base_url"),
         (StatusError(418, "tea"), "the server answered HTTP 418. tea"),
+        (google(400, "tea"), "the server answered HTTP 400. tea"),
+        (SdkError("no such setting: x"), "no such setting: x"),
         (IncompleteOutputException(), "the answer was cut off before it was complete"),
         (mismatch(), "the model's answer did not fit the schema, even when asked again: 1 valid"),
         (json.JSONDecodeError("no", "{", 0), "the model's answer did not fit the schema"),
@@ -245,5 +261,34 @@ def test_a_retry_after_of_aws() -> None:
     assert retry_after(aws("ThrottlingException", None)) is None
 
 
-def test_credentials_that_are_missing_are_an_access_error() -> None:
-    assert is_access_refused(botocore.exceptions.NoCredentialsError())
+def test_a_retry_after_in_the_body_of_an_error_of_google() -> None:
+    info = {"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "2.5s"}
+    link = {"@type": "type.googleapis.com/google.rpc.Help", "links": []}
+    assert retry_after(google(429, "slow", link, info)) == 2.5
+    assert retry_after(google(429, "slow", link)) is None
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        botocore.exceptions.NoCredentialsError(),
+        google_auth.DefaultCredentialsError("none"),
+        google_auth.RefreshError("invalid_grant"),
+        google(400, "API key not valid.", {"reason": "API_KEY_INVALID"}),
+    ],
+)
+def test_missing_or_wrong_credentials_are_an_access_error(error: Exception) -> None:
+    assert is_access_refused(error)
+    assert not is_transport_fault(error)
+
+
+def test_a_wrong_argument_is_no_access_error() -> None:
+    assert not is_access_refused(google(400, "Request contains an invalid argument."))
+
+
+def test_a_limit_per_day_is_no_limit_per_minute() -> None:
+    for period, is_for_now in (("Minute", True), ("Day", False)):
+        quota = {"violations": [{"quotaId": f"GenerateRequestsPer{period}PerProject"}]}
+        error = google(429, "You exceeded your current quota.", quota)
+        assert is_throttled(error) is is_for_now
+        assert is_access_refused(error) is not is_for_now

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from summarizer.models.json_schema import ANTHROPIC, UnfitSchemaError
+from summarizer.models.json_schema import ANTHROPIC, GEMINI, UnfitSchemaError
 
 Schema = dict[str, Any]
 
@@ -66,6 +66,49 @@ def test_in_the_dialect_of_anthropic(schema: Schema, fitted: Schema) -> None:
 def test_what_anthropic_has_no_words_for(schema: Schema) -> None:
     with pytest.raises(UnfitSchemaError):
         ANTHROPIC.fit(schema)
+
+
+@pytest.mark.parametrize(
+    ("schema", "fitted"),
+    [
+        ({"enum": ["a", "b"], "type": "string"}, {"enum": ["a", "b"], "type": "string"}),
+        ({"enum": [2, 3, 4]}, {"type": "integer", "minimum": 2, "maximum": 4}),
+        (
+            {"enum": [2, 9]},
+            {"type": "integer", "minimum": 2, "maximum": 9, "description": "(one of 2, 9)"},
+        ),
+        ({"const": 7}, {"type": "integer", "minimum": 7, "maximum": 7}),
+        ({"const": "a"}, {"type": "string", "enum": ["a"]}),
+        ({"type": "string", "maxLength": 9}, {"type": "string", "description": "(maxLength: 9)"}),
+        (
+            {"type": "number", "exclusiveMinimum": 0},
+            {"type": "number", "description": "(exclusiveMinimum: 0)"},
+        ),
+        (
+            {"type": "array", "minItems": 1, "maxItems": 2},
+            {"type": "array", "minItems": 1, "maxItems": 2},
+        ),
+        (
+            {
+                "$defs": {"A": {"type": "string", "title": "A"}},
+                "type": "array",
+                "items": {"$ref": "#/$defs/A", "description": "One."},
+            },
+            {
+                "type": "array",
+                "items": {"type": "string", "title": "A", "description": "One."},
+            },
+        ),
+    ],
+)
+def test_in_the_dialect_of_gemini(schema: Schema, fitted: Schema) -> None:
+    assert GEMINI.fit(schema) == fitted
+
+
+def test_gemini_has_no_words_for_a_definition_within_itself() -> None:
+    schema = {"$defs": {"A": an_object(child={"$ref": "#/$defs/A"})}, "$ref": "#/$defs/A"}
+    with pytest.raises(UnfitSchemaError, match="#/[$]defs/A"):
+        GEMINI.fit(schema)
 
 
 def test_the_schema_itself_is_left_as_it_is() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import json
 from abc import ABC, abstractmethod
 from collections.abc import AsyncIterable, Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -54,12 +55,35 @@ class Ask:
     @property
     def system(self) -> str:
         """The text of the system messages."""
-        return "\n\n".join(m["content"] for m in self.messages if m["role"] == "system")
+        return system_of(self.messages)
 
     @property
     def dialogue(self) -> Messages:
-        """The messages of the user and the assistant."""
-        return [m for m in self.messages if m["role"] != "system"]
+        """The messages of the user and the assistant; see `dialogue_of`."""
+        return dialogue_of(self.messages)
+
+
+def system_of(messages: Messages) -> str:
+    """The text of the system messages."""
+    return "\n\n".join(m["content"] for m in messages if m["role"] == "system")
+
+
+def dialogue_of(messages: Messages) -> Messages:
+    """The messages of the user and the assistant, in turn and none of them empty.
+
+    An answer without any text is asked for again, which leaves an empty message of the assistant's;
+    providers refuse one.
+    """
+    turns: Messages = []
+    for message in messages:
+        if message["role"] == "system" or not message["content"].strip():
+            continue
+        if turns and turns[-1]["role"] == message["role"]:
+            content = f"{turns[-1]['content']}\n\n{message['content']}"
+            turns[-1] = {**turns[-1], "content": content}
+        else:
+            turns.append(message)
+    return turns
 
 
 COMMON = "temperature seed top_p max_tokens stop headers timeout"
@@ -119,7 +143,7 @@ class Reply:
     Attributes:
         text: The answer, which should be JSON.
         tokens: What it took; None if the provider does not say.
-        refusal: The model's words if it refuses to answer.
+        refusal: The model's words if it refuses to answer; the filter's, if `is_filtered`.
         is_cut_off: True if it ends because it reached the limit of its tokens.
         is_filtered: True if the provider's content filter withheld it, or part of it.
     """
@@ -145,6 +169,10 @@ class Collector(Protocol):
 
 class NoAnswerError(Exception):
     """A response arrived that has no answer in it; asking again would bring the same."""
+
+
+class SdkError(Exception):
+    """The provider's SDK does not take the request, or cannot read the response."""
 
 
 class ErrorInAnswerError(Exception):
@@ -183,12 +211,17 @@ class Wire(ABC):
     is_sync: ClassVar[bool] = False
     serves_both: ClassVar[bool] = False
 
+    def defaults_of(self, model: str) -> Mapping[str, Any]:
+        """Those of `defaults` that suit a model."""
+        return self.defaults
+
     @abstractmethod
     def arguments(self, ask: Ask) -> dict[str, Any]:
         """The arguments of the SDK's method for a request.
 
         Raises:
             UnfitSchemaError: The schema cannot be said in the provider's dialect in this mode.
+            SdkError: There is no such setting, or not with such a value.
         """
 
     @abstractmethod
@@ -255,6 +288,20 @@ class Wire(ABC):
                 await closing
         return collector.reply()
 
+    def address(self, client: Any) -> str | None:
+        """The base URL of a ready-made client."""
+        address = getattr(client, "base_url", None)
+        return None if address is None else str(address)
+
+    def key(self, client: Any) -> str | None:
+        """The key of a ready-made client, to keep it out of error messages."""
+        key = getattr(client, "api_key", None)
+        return key if isinstance(key, str) else None
+
+    def asynchronous(self, client: Any) -> Any:
+        """The async part of a ready-made client that serves both."""
+        return client
+
     def named(self, settings: Mapping[str, Any]) -> dict[str, Any]:
         """Settings under the provider's names."""
         return {self.names.get(name, name): value for name, value in settings.items()}
@@ -291,7 +338,7 @@ def with_schema(ask: Ask) -> Messages:
     """The messages with the schema in words, for a mode in which the server does not enforce it."""
     told = (
         "Answer with one JSON object and nothing else: no prose, no code fence. It must be valid"
-        f" against this JSON schema:\n{ask.schema}"
+        f" against this JSON schema:\n{json.dumps(ask.schema)}"
     )
     if not ask.system:
         return [{"role": "system", "content": told}, *ask.messages]

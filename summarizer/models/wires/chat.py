@@ -28,6 +28,7 @@ from .base import (
 
 _UNFIT_CODES = frozenset({"json_validate_failed", "tool_use_failed"})
 """Groq's errors for an answer that does not fit; the answer is in "failed_generation"."""
+_CUT_OFF = ("length", "model_length")
 _CUT_OFF_WORDS = "max completion tokens reached"
 
 
@@ -88,14 +89,14 @@ class ChatCompletions(Wire):
         """Read a completion."""
         if not hasattr(response, "model_dump"):
             raise NoAnswerError("the server's answer is not a JSON completion: check base_url")
-        whole = TextCollector(lambda data: _read(data, "message"))
+        whole = TextCollector(lambda data: read_completion(data, "message"))
         whole.add(response.model_dump(warnings=False))
         return whole.reply()
 
     def collector(self) -> Collector:
         """Puts the chunks of a streamed completion together."""
         return TextCollector(
-            lambda chunk: _read(chunk.model_dump(warnings=False), "delta"), needs_end=True
+            lambda chunk: read_completion(chunk.model_dump(warnings=False), "delta"), needs_end=True
         )
 
     def answer_in(self, error: Exception) -> Reply | None:
@@ -107,7 +108,7 @@ class ChatCompletions(Wire):
         return Reply(str(field_in(body, "failed_generation") or ""), is_cut_off=is_cut_off)
 
 
-def _read(data: dict[str, Any], part: str) -> dict[str, Any]:
+def read_completion(data: dict[str, Any], part: str) -> dict[str, Any]:
     """What a completion or one of its chunks says, as changes of a TextCollector.
 
     Args:
@@ -128,7 +129,7 @@ def _read(data: dict[str, Any], part: str) -> dict[str, Any]:
     return read | {
         "text": _text(message.get("content")) or _called(message),
         "refusal": message.get("refusal") or None,
-        "is_cut_off": True if finish == "length" else None,
+        "is_cut_off": True if finish in _CUT_OFF else None,
         "is_filtered": True if finish == "content_filter" else None,
         "is_finished": finish is not None,
     }
