@@ -69,6 +69,22 @@ class Reasked:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerTrimmed:
+    """Asked twice, the model gave an answer that does not fit; only what is valid of it is used.
+
+    Attributes:
+        left_out: The entries that are not used: ids that do not exist, more claims than asked for.
+    """
+
+    left_out: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return (
+            f"Not used of the model's answer, because it does not fit: {'; '.join(self.left_out)}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageIgnored:
     """The model wrote lines of a summary in another language than it was asked for.
 
@@ -105,6 +121,7 @@ Event = (
     | Assembling
     | LineChecked
     | Reasked
+    | AnswerTrimmed
     | LanguageIgnored
     | Finished
 )
@@ -113,6 +130,7 @@ OnEvent = Callable[[Event], object]
 _LEVELS: dict[type, int] = {
     RetryPlanned: logging.INFO,
     Adapted: logging.INFO,
+    AnswerTrimmed: logging.WARNING,
     LanguageIgnored: logging.WARNING,
 }
 """How events are logged; those that are not here at DEBUG."""

@@ -20,7 +20,7 @@ from .flow import Flow, gather, unwrap
 from .language import language_ignored
 from .lines import Line, Source, check_draft
 from .listing import Listing, ask_to_fill, list_article
-from .merge import Digest, merge
+from .merge import Digest, ask_for, merge, notes_on
 from .revise import judge_lines, report_checks, revise
 from .selection import key_figures, resolve_figure, resolve_quote, select
 from .session import Session
@@ -73,8 +73,7 @@ def list_in_chunks(article: Article, session: Session) -> list[Listing]:
 
 def _digest(listing: Listing, session: Session) -> Flow:
     """Ask about one listing, check the answer and revise it."""
-    [reply] = yield [Request(listing.messages, listing.schema)]
-    draft: Draft = unwrap(reply)
+    draft: Draft = yield from ask_for(listing.messages, listing.schema, session)
     source = Source.of(listing)
     lines = check_draft(draft, source, translated=session.options.is_translation)
     lines = yield from judge_lines(lines, session)
@@ -85,6 +84,7 @@ def _digest(listing: Listing, session: Session) -> Flow:
         lines[1:],
         select(draft.figures, listing.figures),
         select(draft.quotes, listing.statements),
+        notes=notes_on(draft),
     )
 
 
@@ -119,6 +119,7 @@ def _assemble(digest: Digest, article: Article, session: Session) -> Summary:
         rejected=[line.rejected() for line in withdrawn],
         model=session.model.name,
         prompt=prompt_version(options.prompt_file),
+        notes=list(digest.notes),
     )
     headline = [] if digest.headline.problems else [digest.headline]
     if (ignored := language_ignored([*headline, *shown], options.language)) is not None:

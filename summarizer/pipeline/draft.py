@@ -10,6 +10,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
+from .salvage import Salvageable
+
 PARTS = ("beginning", "middle", "end")
 """The parts of an article that claims must come from."""
 LONGEST_CLAIM = 400
@@ -33,7 +35,7 @@ class ClaimDraft(_Strict):
     text: LineText
 
 
-class Draft(_Strict):
+class Draft(Salvageable):
     """The model's answer: ids of figures and statements, and claims that point at sentences.
 
     The model is given a subclass made by `draft_schema`, which allows only the ids of one listing.
@@ -48,8 +50,13 @@ class Draft(_Strict):
         """The claims of all parts, in the order of the article."""
         return [c for part in PARTS for c in getattr(self, part, [])]
 
+    @property
+    def is_usable(self) -> bool:
+        """False without any claim."""
+        return bool(self.claims)
 
-class Merge(_Strict):
+
+class Merge(Salvageable):
     """The model's choice among the claims of all chunks of a long article: ids, and a headline."""
 
     figures: list[int] = Field(default_factory=list)
@@ -60,6 +67,11 @@ class Merge(_Strict):
     def claims(self) -> list[int]:
         """The ids of the chosen claims, each once."""
         return list(dict.fromkeys(i for part in PARTS for i in getattr(self, part, [])))
+
+    @property
+    def is_usable(self) -> bool:
+        """False without any claim."""
+        return bool(self.claims)
 
 
 class Repair(_Strict):

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import TypeVar
 
 from rapidfuzz import fuzz, utils
 
 from ..checks.result import NumberCheck
+from ..events import AnswerTrimmed, emit
 from ..models import Request
 from ..text.token_count import estimated_tokens
 from .candidates import FigureCandidate, StatementCandidate
 from .draft import Merge, merge_schema
 from .flow import Flow, gather, unwrap
 from .lines import Line, Source, check_line
-from .listing import LONGEST_NOTE, ask_to_merge
+from .listing import LONGEST_NOTE, Messages, ask_to_merge
 from .revise import judge_lines, revise
+from .salvage import Patience, Salvageable
 from .selection import select
 from .session import Session
 
@@ -42,6 +45,7 @@ class Digest:
         figures: The chosen numbers.
         statements: The chosen statements.
         withdrawn: Failed lines of the digests that this one was merged from.
+        notes: What was left out of the answers that it was made from.
     """
 
     headline: Line
@@ -49,6 +53,7 @@ class Digest:
     figures: list[FigureCandidate]
     statements: list[StatementCandidate]
     withdrawn: tuple[Line, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def tokens(self) -> int:
@@ -110,8 +115,7 @@ def _merge_group(group: list[Digest], source: Source, session: Session) -> Flow:
         options.max_claims,
         options.max_figures,
     )
-    [reply] = yield [Request(asked, schema)]
-    choice: Merge = unwrap(reply)
+    choice: Merge = yield from ask_for(asked, schema, session)
     headline = check_line(
         "headline", None, choice.headline, source, translated=options.is_translation
     )
@@ -124,7 +128,26 @@ def _merge_group(group: list[Digest], source: Source, session: Session) -> Flow:
         select(choice.figures, pool.figures),
         select(choice.quotes, pool.statements),
         _withdrawn(group, claims),
+        tuple(dict.fromkeys(chain(*(digest.notes for digest in group), notes_on(choice)))),
     )
+
+
+def ask_for(messages: Messages, schema: type[Salvageable], session: Session) -> Flow:
+    """Ask for an answer of which all that is valid is used, and report what is not."""
+    [reply] = yield [Request(messages, schema, Patience().validating)]
+    answer: Salvageable = unwrap(reply)
+    if answer.left_out:
+        emit(AnswerTrimmed(answer.left_out), session.options.on_event)
+    return answer
+
+
+def notes_on(answer: Salvageable) -> tuple[str, ...]:
+    """What a reader of the summary should know about an answer."""
+    notes = [str(AnswerTrimmed(answer.left_out))] if answer.left_out else []
+    given, asked = answer.shortfall
+    if given < asked:
+        notes.append(f"The model gave {given} of {asked} claims that it was asked for.")
+    return tuple(notes)
 
 
 @dataclass(frozen=True, slots=True)

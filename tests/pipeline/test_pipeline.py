@@ -333,7 +333,8 @@ def test_wrong_options_are_refused(options: dict[str, Any]) -> None:
         (chat(None, refusal="No."), "the model refused: No."),
         (chat('{"headline": "cut o'), "did not fit the schema"),
         (answer(headline="Only a headline"), "did not fit the schema"),
-        (answer(**draft(figures=[99])), "did not fit the schema"),
+        (answer(**draft(beginning=None, middle=[], end=None)), "did not fit the schema"),
+        (answer(**draft(headline=None)), "did not fit the schema"),
         (chat(json.dumps(GOOD)[:80], finish="length"), "cut off"),
     ],
 )
