@@ -10,7 +10,7 @@ from collections.abc import AsyncIterable, Callable, Iterable
 from .items import Item, ItemLike, as_item
 
 NumberedItem = tuple[int, Item]
-Inbox = asyncio.Queue[NumberedItem | Exception | None]
+Inbox = asyncio.Queue[NumberedItem | BaseException | None]
 """Items with their index; at the end None, or the error of the iterable."""
 
 
@@ -30,7 +30,7 @@ def feed(
     loop = asyncio.get_running_loop()
     stopped = threading.Event()
 
-    def put(entry: NumberedItem | Exception | None) -> None:
+    def put(entry: NumberedItem | BaseException | None) -> None:
         with contextlib.suppress(RuntimeError):  # the loop may be closed
             loop.call_soon_threadsafe(inbox.put_nowait, entry)
 
@@ -42,7 +42,7 @@ def feed(
                 if stopped.is_set():
                     return
             put(None)
-        except Exception as error:
+        except BaseException as error:  # also SystemExit, which would end this thread alone
             put(error)
 
     def stop() -> None:
@@ -63,5 +63,5 @@ async def _feed_async(
             index += 1
             await room.acquire()
         inbox.put_nowait(None)
-    except Exception as error:
+    except (Exception, SystemExit, KeyboardInterrupt) as error:
         inbox.put_nowait(error)

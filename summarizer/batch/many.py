@@ -24,17 +24,18 @@ from ..pipeline.call import Call, as_article
 from ..pipeline.keywords import OptionKeywords
 from ..pipeline.run import arun
 from ..pipeline.session import Session, make_session
-from .breaker import Breaker
+from .breaker import Attempt, Breaker
 from .feed import Inbox, feed
 from .items import Item, ItemLike, Outcome, failed
+from .single_flight import single_flight
 from .threads import iterate_in_thread
 
 _ARTICLES_PER_SLOT = 2
 """Articles begun for each request that can be in flight: while one waits for a retry or is checked,
 a request of another takes the slot."""
 
-Finished = asyncio.Queue[tuple[int, Outcome] | Exception | None]
-"""Outcomes with the index of their items; for each worker that ends None, or an error."""
+Finished = asyncio.Queue[Attempt | BaseException | None]
+"""Attempts as they end; for each worker that ends None, or an error."""
 
 
 @lists_options
@@ -86,7 +87,7 @@ def summarize_many(
         ```
     """
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
-    return run_many(items, make_session(model, schema, **options), pacing, ordered)
+    return run_many(items, make_session(model, schema, **options), pacing, ordered=ordered)
 
 
 @lists_options
@@ -128,7 +129,7 @@ def asummarize_many(
         ```
     """
     pacing = Pacing(concurrency, requests_per_minute, tokens_per_minute, deadline)
-    return arun_many(items, make_session(model, schema, **options), pacing, ordered)
+    return arun_many(items, make_session(model, schema, **options), pacing, ordered=ordered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,32 +163,57 @@ class Pacing:
 
 
 def run_many(
-    items: Iterable[ItemLike], session: Session, pacing: Pacing, ordered: bool = False
+    items: Iterable[ItemLike],
+    session: Session,
+    pacing: Pacing,
+    *,
+    ordered: bool = False,
+    settles: bool = False,
 ) -> Generator[Outcome]:
     """Summarize many articles with one session, for callers without an event loop."""
-    return iterate_in_thread(arun_many(items, session, pacing, ordered))
+    outcomes = arun_many(items, session, pacing, ordered=ordered, settles=settles)
+    return iterate_in_thread(outcomes)
 
 
 async def arun_many(
     items: Iterable[ItemLike] | AsyncIterable[ItemLike],
     session: Session,
     pacing: Pacing,
+    *,
     ordered: bool = False,
+    settles: bool = False,
 ) -> AsyncGenerator[Outcome]:
-    """Summarize many articles with one session, which is closed at the end."""
+    """Summarize many articles with one session, which is closed at the end.
+
+    Args:
+        items: As in `asummarize_many`.
+        session: The options and the models.
+        pacing: How fast it goes.
+        ordered: True to hand out the outcomes in the order of the items.
+        settles: True to hold back a failure until it is certain that it is the article's and not
+            that of a service which fails them all; not in order.
+    """
     session, slots = _paced(session, pacing)
     workers = slots * _ARTICLES_PER_SLOT
     inbox: Inbox = asyncio.Queue()
     finished: Finished = asyncio.Queue()
     room = asyncio.Semaphore(workers)  # taken by an item, released when its outcome is handed out
     breaker = Breaker(slots)
+    ended = 0
 
     async def work() -> None:
-        while isinstance(entry := await inbox.get(), tuple) and breaker.error is None:
-            index, item = entry
-            finished.put_nowait((index, await _outcome(item, session, pacing.deadline)))
+        nonlocal ended
+        entry: object = None
+        try:
+            while isinstance(entry := await inbox.get(), tuple) and breaker.error is None:
+                begun, (index, item) = ended, entry
+                outcome = await _outcome(item, session, pacing.deadline)
+                ended += 1
+                finished.put_nowait(Attempt(index, outcome, begun, ended))
+        except (SystemExit, KeyboardInterrupt) as error:  # else this worker would be waited for
+            entry = error
         inbox.put_nowait(None)  # so that the other workers end too
-        finished.put_nowait(entry if isinstance(entry, Exception) else None)
+        finished.put_nowait(entry if isinstance(entry, BaseException) else None)
 
     def stop() -> None:
         inbox.put_nowait(None)  # a worker may be waiting for an item that comes late, or never
@@ -195,7 +221,8 @@ async def arun_many(
     tasks = [asyncio.create_task(work()) for _ in range(workers)]
     stop_feeding = feed(items, inbox, room)
     try:
-        async for outcome in _collect(finished, room, workers, breaker, stop, ordered):
+        attempts = _collect(finished, workers, breaker, stop, settles)
+        async for outcome in (_in_order if ordered else _as_they_come)(attempts, room):
             yield outcome
     finally:
         stop_feeding()
@@ -209,48 +236,66 @@ async def arun_many(
 
 async def _collect(
     finished: Finished,
-    room: asyncio.Semaphore,
     workers: int,
     breaker: Breaker,
     stop: Callable[[], object],
-    ordered: bool,
+    settles: bool,
+) -> AsyncIterator[list[Attempt]]:
+    """For each attempt that ends, those to be handed out; until every worker has ended."""
+    failure: BaseException | None = None
+    while workers and not breaker.is_unreachable:
+        attempt = await finished.get()
+        if not isinstance(attempt, Attempt):
+            workers -= 1
+            failure = failure or attempt
+        elif breaker.stops(attempt.outcome):  # it did not fail: it was never really asked
+            stop()
+            yield []
+        else:
+            yield breaker.settled(attempt) if settles else [attempt]
+    if settles and breaker.error is None:
+        yield breaker.rest()
+    if failure is not None:  # of the iterable, raised when all items read from it are done
+        raise failure
+
+
+async def _as_they_come(
+    attempts: AsyncIterator[list[Attempt]], room: asyncio.Semaphore
 ) -> AsyncIterator[Outcome]:
-    """The outcomes as they come, or in the order of the items, until every worker has ended."""
+    async for ready in attempts:
+        room.release()
+        for attempt in ready:
+            yield attempt.outcome
+
+
+async def _in_order(
+    attempts: AsyncIterator[list[Attempt]], room: asyncio.Semaphore
+) -> AsyncIterator[Outcome]:
+    """The outcomes in the order of the items; what waits for its turn keeps its room."""
     waiting: dict[int, Outcome] = {}
     following = 0
-    failure: Exception | None = None
-    while workers and not breaker.is_unreachable:
-        entry = await finished.get()
-        if not isinstance(entry, tuple):
-            workers -= 1
-            failure = failure or entry
-            continue
-        index, outcome = entry
-        if breaker.stops(outcome):  # it did not fail: it was never really asked
+    async for ready in attempts:
+        waiting.update((attempt.index, attempt.outcome) for attempt in ready)
+        if not ready:
             room.release()
-            stop()
-            continue
-        if not ordered:
-            room.release()
-            yield outcome
-            continue
-        waiting[index] = outcome
         while following in waiting:
             room.release()
             yield waiting.pop(following)
             following += 1
     for index in sorted(waiting):  # after a gap, where an item was never really asked
         yield waiting[index]
-    if failure is not None:  # of the iterable, raised when all items read from it are done
-        raise failure
 
 
 def _paced(session: Session, pacing: Pacing) -> tuple[Session, int]:
-    """The session with models that share one rate limiter, and how many slots it has."""
+    """The session with models that share one rate limiter, and how many slots it has.
+
+    What is asked twice at the same time is sent once.
+    """
     slots = 1 if session.model.at_once == 1 else pacing.concurrency
     limiter = RateLimiter(slots, pacing.requests_per_minute, pacing.tokens_per_minute)
-    judge = session.judge and session.judge.with_limiter(limiter)
-    return replace(session, model=session.model.with_limiter(limiter), judge=judge), slots
+    judge = session.judge and single_flight(session.judge.with_limiter(limiter))
+    model = single_flight(session.model.with_limiter(limiter))
+    return replace(session, model=model, judge=judge), slots
 
 
 async def _outcome(item: Item, session: Session, deadline: float | None) -> Outcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import threading
 from collections.abc import AsyncGenerator, Generator
 from typing import Any, TypeVar
@@ -16,7 +17,16 @@ def iterate_in_thread(values: AsyncGenerator[T]) -> Generator[T]:
     The generator runs in an event loop of its own, in a thread, and is closed at the end.
     """
     loop = asyncio.new_event_loop()
-    thread = threading.Thread(target=loop.run_forever, name="summarizer-batch", daemon=True)
+
+    def serve() -> None:
+        is_running = True
+        while is_running:
+            # An exit in any task ends the loop; it reaches the caller through the task's result.
+            with contextlib.suppress(SystemExit, KeyboardInterrupt):
+                loop.run_forever()
+                is_running = False
+
+    thread = threading.Thread(target=serve, name="summarizer-batch", daemon=True)
     thread.start()
     end = object()
     last: asyncio.Task[Any] | None = None

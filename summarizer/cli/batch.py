@@ -81,7 +81,7 @@ def batch(
             state = State.load(submitted)
             outcomes = run_by_batch_api(pending, session, state, poll_seconds=poll, say=_say)
         else:
-            outcomes = run_many(pending(), session, Pacing(**pacing))
+            outcomes = run_many(pending(), session, Pacing(**pacing), settles=True)
         total = count_items(inputs, outputs) if sys.stderr.isatty() else None
         totals = _write_all(outcomes, results, total, on_event)
     if totals.failed or results.kept_failed:

@@ -110,7 +110,7 @@ def test_one_that_fails_comes_out_with_its_error_and_the_others_go_on(
     server: ScriptedServer,
 ) -> None:
     def picky(body: dict[str, Any]) -> Reply:
-        return chat("no JSON") if "call 12." in json.dumps(body) else obedient(body)
+        return chat('{"no": "headline"}') if "call 12." in json.dumps(body) else obedient(body)
 
     items = [*articles(5), ("empty", " "), ("number", {"text": 5})]
     with pytest.raises(InputError, match="not an article"):
@@ -130,6 +130,85 @@ def test_an_error_in_the_items_reaches_the_caller(server: ScriptedServer) -> Non
     assert next(outcomes).id == "a0"  # what was read before is not lost
     with pytest.raises(OSError, match="the disk is gone"):
         next(outcomes)
+
+
+@pytest.mark.parametrize("end", [SystemExit(3), KeyboardInterrupt()])
+def test_an_exit_in_the_items_or_in_a_model_reaches_the_caller(
+    server: ScriptedServer, end: BaseException
+) -> None:
+    def items() -> Iterator[tuple[str, str]]:
+        yield articles(1)[0]
+        raise end
+
+    class Ending:
+        name, context_tokens, at_once, identity = "ending", 8000, 8, "ending"
+
+        async def aask(self, request: Any) -> Any:
+            raise end
+
+        async def aclose(self) -> None:
+            pass
+
+        ask = stream = astream = aask
+
+    with pytest.raises(type(end)):
+        list(summarize_many(items(), model(server.will(obedient))))
+    with pytest.raises(type(end)):
+        list(summarize_many(articles(20), Ending()))
+
+
+async def test_an_exit_in_async_items_reaches_the_caller(server: ScriptedServer) -> None:
+    async def items() -> AsyncIterator[str]:
+        yield ARTICLE
+        raise SystemExit(3)
+
+    with pytest.raises(SystemExit):
+        [o async for o in asummarize_many(items(), model(server.will(obedient)))]
+
+
+# The same question at the same time.
+
+
+def test_one_text_many_times_is_asked_once(server: ScriptedServer) -> None:
+    def later(body: dict[str, Any]) -> Reply:
+        return replace(obedient(body), delay=0.3)
+
+    same = [(f"a{n}", ARTICLE) for n in range(12)]
+    outcomes = list(summarize_many(same, model(server.will(later)), concurrency=16))
+    assert len(outcomes) == 12
+    assert all(o.summary.text == outcomes[0].summary.text for o in outcomes)
+    assert len(server.requests) == 1
+    assert sum(o.summary.usage.requests for o in outcomes) == 1
+
+
+def test_those_who_wait_for_a_question_share_its_error(server: ScriptedServer) -> None:
+    server.will(replace(Reply(400, "{}", JSON), delay=0.3))
+    same = [(f"a{n}", ARTICLE) for n in range(6)]
+    outcomes = list(summarize_many(same, model(server), concurrency=8))
+    assert [type(o.error).__name__ for o in outcomes] == ["ModelError"] * 6
+    assert sum(o.error.requests for o in outcomes) == len(server.requests) == 1  # type: ignore[union-attr]
+
+
+async def test_who_waits_asks_if_the_asker_gives_up() -> None:
+    from summarizer.batch.single_flight import single_flight
+    from summarizer.models import Request
+    from tests.support.drafts import GOOD
+
+    class Slow:
+        identity, asked = "slow", 0
+
+        async def aask(self, request: Any) -> Any:
+            Slow.asked += 1
+            await asyncio.sleep(0.01 if Slow.asked > 1 else 60)
+            return Slow.asked
+
+    shared = single_flight(Slow())  # type: ignore[arg-type]
+    request: Any = Request([{"role": "user", "content": str(GOOD)}], Summary)
+    first = asyncio.create_task(shared.aask(request))
+    second = asyncio.create_task(shared.aask(request))
+    await asyncio.sleep(0)
+    first.cancel()
+    assert await second == 2
 
 
 def test_a_wrong_key_stops_it_also_while_the_source_is_slow(server: ScriptedServer) -> None:
