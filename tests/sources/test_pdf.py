@@ -11,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from summarizer import Article, InputError
+from summarizer.sources import bounded
+from summarizer.sources.bounded import Limits
 from summarizer.sources.pdf import process, read_pdf
 from summarizer.sources.pdf.layout import Line, Page, Word, page_lines, split_segments
 from summarizer.sources.pdf.text import join_lines
 from tests.support.encrypted import AES_256, AES_256_WITH_PASSWORD
-from tests.support.pages import pdf, pdf_of, placed_pdf
+from tests.support.pages import mutated, pdf, pdf_of, placed_pdf
 
 STORY = "Fire crews were called to the mill and the chief said that four people were hurt on Friday".split()
 
@@ -189,7 +191,7 @@ def test_a_page_that_is_a_drawing_keeps_its_order() -> None:
 
 def test_a_pdf_that_unfolds_without_end_is_stopped_in_time() -> None:
     """Forms in forms, ten at each of nine levels."""
-    limits = process.Limits(max_seconds=0.5)
+    limits = Limits(max_seconds=0.5)
     with pytest.raises(InputError, match=r"^bomb.pdf .* limit of 0.5 seconds"):
         read_pdf(forms_in_forms(9), "bomb.pdf", limits=limits)
 
@@ -211,14 +213,14 @@ def forms_in_forms(levels: int) -> bytes:
 def test_a_pdf_that_swells_is_stopped() -> None:
     """A stream of 64 kilobytes that unpacks to 64 megabytes."""
     data = pdf_of([zlib.compress(bytes(64 << 20), 9)], stream="/Filter /FlateDecode")
-    limits = process.Limits(max_memory=120 << 20)
+    limits = Limits(max_memory=120 << 20)
     with pytest.raises(InputError, match=r"^bomb.pdf .*memory"):
         read_pdf(data, "bomb.pdf", limits=limits)
 
 
 def test_a_text_without_end_is_refused() -> None:
     with pytest.raises(InputError, match=r"^a.pdf has more than the limit of 1,000 characters"):
-        read_pdf(pdf("It burned. " * 200), "a.pdf", limits=process.Limits(max_characters=1000))
+        read_pdf(pdf("It burned. " * 200), "a.pdf", limits=Limits(max_characters=1000))
 
 
 def test_a_parser_that_crashes_harms_only_its_own_process(
@@ -234,32 +236,15 @@ def test_a_parser_that_crashes_harms_only_its_own_process(
 def test_without_an_interpreter_to_start_a_pdf_is_read_here(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(process.sys, "executable", "")
+    monkeypatch.setattr(bounded.sys, "executable", "")
     assert read_pdf(pdf("It burned.")).text == "It burned."
     with pytest.raises(InputError, match="cannot be read as a PDF"):
         read_pdf(b"%PDF-")
 
 
-def mutated(data: bytes, chance: random.Random) -> bytes:
-    """Some bytes flipped, cut out, put in and doubled."""
-    broken = bytearray(data)
-    for _ in range(chance.choice([1, 3, 10, 50])):
-        at = chance.randrange(len(broken) + 1)
-        match chance.randrange(4):
-            case 0:
-                broken[at : at + 1] = chance.randbytes(1)
-            case 1:
-                del broken[at : at + chance.randrange(40)]
-            case 2:
-                broken[at:at] = chance.randbytes(chance.randrange(20))
-            case _:
-                broken[at:at] = broken[at - 100 : at]
-    return bytes(broken)
-
-
 @pytest.mark.parametrize("seed", range(4))
 def test_mutated_pdfs_are_text_or_refused(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(process.sys, "executable", "")  # without a process each: a hundred a second
+    monkeypatch.setattr(bounded.sys, "executable", "")  # without a process each: a hundred a second
     chance = random.Random(seed)
     whole = [
         pdf("Four people were hurt.", "It burned."),

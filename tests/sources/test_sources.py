@@ -12,25 +12,6 @@ from summarizer.sources.encoding import decode
 from tests.support.pages import PAGE, pdf
 
 
-def test_html_gives_the_article_and_where_it_comes_from() -> None:
-    article = Article.from_html(PAGE, "https://example.org/mill")
-    assert "12 engines fought the blaze" in article.text
-    assert "Fleet Street" not in article.text
-    assert "alert" not in article.text
-    assert article.sentences[0].text == "Mill burns in Kent"
-    assert article.sentences[1].text == "Fire crews were called to the old mill in Kent on Friday."
-    origin = article.origin
-    assert (origin.title, origin.author) == ("Mill burns in Kent", "Ann Writer")
-    assert origin.date == "2024-03-05"
-    assert origin.url == "https://example.org/mill"
-
-
-@pytest.mark.parametrize("page", ["<html></html>", "<!doctype html><script>go()</script>"])
-def test_a_page_without_an_article_is_refused(page: str) -> None:
-    with pytest.raises(InputError, match="no article text"):
-        Article.from_html(page)
-
-
 def test_what_a_file_is_is_seen_by_its_first_bytes(tmp_path: Path) -> None:
     for name, data, part in (
         ("a.txt", PAGE.encode(), "12 engines"),

@@ -1,6 +1,9 @@
-"""A web page and a PDF, made here."""
+"""A web page and PDFs, made here, and broken here."""
 
 from __future__ import annotations
+
+import random
+from collections.abc import Sequence
 
 PAGE = """<!doctype html>
 <html lang="en"><head><title>Mill burns in Kent</title>
@@ -57,3 +60,22 @@ def pdf_of(contents: list[bytes], *, more: str = "", stream: str = "") -> bytes:
     data += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
     data += b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, at)
     return bytes(data)
+
+
+def mutated(data: bytes, chance: random.Random, pieces: Sequence[bytes] = (b"\0",)) -> bytes:
+    """Some bytes changed, cut out and doubled, and some pieces put in."""
+    broken = bytearray(data)
+    for _ in range(chance.choice([1, 3, 10, 50])):
+        at = chance.randrange(len(broken) + 1)
+        match chance.randrange(5):
+            case 0:
+                broken[at : at + 1] = chance.randbytes(1)
+            case 1:
+                del broken[at : at + chance.randrange(40)]
+            case 2:
+                broken[at:at] = chance.randbytes(chance.randrange(20))
+            case 3:
+                broken[at:at] = chance.choice(pieces)
+            case _:
+                broken[at:at] = broken[max(0, at - 100) : at]
+    return bytes(broken)

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from ...errors import InputError
+from ..bounded import Limits
 from ..document import Document, Origin, has_words
 from ..encoding import LONE_SURROGATE
 from .layout import page_lines
-from .process import LIMITS, Limits, ask_worker
+from .process import ask_worker
 from .running import without_running_lines
 from .text import join_lines
 
+_LIMITS = Limits()
 INSTALL = "pip install 'grounded-summarizer[pdf]'"
 
 
-def read_pdf(data: bytes, name: str = "the PDF", *, limits: Limits = LIMITS) -> Document:
+def read_pdf(data: bytes, name: str = "the PDF", *, limits: Limits = _LIMITS) -> Document:
     """Read the text of all pages; the origin records where each page starts.
 
     Columns are read one after the other, a table row by row with tabs between its cells. Words that
