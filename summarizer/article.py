@@ -13,7 +13,7 @@ from .numbers.context import Contexts, build_contexts
 from .quotations import Marked, Quotation, find_marked, may_quote, quotations_in
 from .sources.document import Document, Origin
 from .sources.load import load, read_path, read_url
-from .text.given import refuse_location, require_text
+from .text.given import refuse_location, require_kind, require_text
 from .text.sentences import split_sentences
 from .text.spans import Span
 from .text.terms import Terms, find_terms
@@ -220,6 +220,7 @@ class Article(_Findings):
         Raises:
             InputError: It contains no article, or the extra `web` is not installed.
         """
+        require_kind(html, "A page", str, bytes)
         from .sources.web_page import read_html
 
         return cls._from(read_html(html, url=url))
@@ -235,6 +236,7 @@ class Article(_Findings):
         Raises:
             InputError: It is refused, too large, too slow, missing, or contains no text.
         """
+        require_kind(url, "An address", str)
         return cls._from(read_url(url, allow_private=allow_private))
 
     @classmethod
@@ -247,6 +249,7 @@ class Article(_Findings):
         Raises:
             InputError: It cannot be read, contains no text, or the extra `pdf` is not installed.
         """
+        require_kind(pdf, "A PDF", bytes, str, Path)
         from .sources.pdf import read_pdf
 
         if isinstance(pdf, bytes):
@@ -263,6 +266,7 @@ class Article(_Findings):
         Raises:
             InputError: It cannot be read, or contains no text.
         """
+        require_kind(path, "A file", str, Path)
         return load_article(str(path))
 
     @classmethod

@@ -4,27 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
-import datetime
 import io
 import re
 from collections.abc import Callable, Iterator
 from decimal import Decimal
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Any
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from summarizer import (
     Article,
     InputError,
-    InSource,
     ModelError,
-    NamedIn,
-    QuotedFrom,
     SummarizerError,
-    SupportedBy,
     astream_summary,
     asummarize,
     asummarize_many,
@@ -172,6 +166,20 @@ def test_a_file_that_exists_is_known_by_its_name(
     assert Article.of("your article.txt").text == "your article.txt"
 
 
+@pytest.mark.parametrize(
+    ("read", "said"),
+    [
+        (Article.from_file, "A file must be str or Path, not int."),
+        (Article.from_url, "An address must be str, not int."),
+        (Article.from_html, "A page must be str or bytes, not int."),
+        (Article.from_pdf, "A PDF must be bytes or str or Path, not int."),
+    ],
+)
+def test_what_names_no_source_is_refused(read: Callable[[Any], Article], said: str) -> None:
+    with pytest.raises(InputError, match=re.escape(said)):
+        read(5)
+
+
 # Options.
 
 WHOLE = "give a whole number from"
@@ -310,78 +318,6 @@ def test_what_is_no_schema_is_refused(silent: ScriptedServer, schema: Any, said:
     for name in ("summarize", "asummarize", "summarize_many", "asummarize_many"):
         with pytest.raises(InputError, match=re.escape(said)):
             SUMMARIZING[name](ARTICLE, "m", schema=schema, base_url=silent.base_url)
-
-
-# Types of a schema's own that are checked against the source.
-
-
-class Person(StrEnum):
-    ANN = "Ann Lee"
-    BOB = "Bob Hall"
-
-
-NUMBERS = "it takes int, float, Decimal, str, Enum, each optional or in a list."
-WORDS = "it takes str, Enum, each optional or in a list."
-UNCHECKABLE: list[tuple[Any, Any, str]] = [
-    (dict[str, int], InSource(), f"InSource cannot check dict[str, int]: {NUMBERS}"),
-    (bool, InSource(), f"InSource cannot check bool: {NUMBERS}"),
-    (datetime.date, InSource(), f"InSource cannot check date: {NUMBERS}"),
-    (list[bytes], InSource(), f"InSource cannot check bytes: {NUMBERS}"),
-    (Earnings, InSource(), f"InSource cannot check Earnings: {NUMBERS}"),
-    (int, NamedIn(), f"NamedIn cannot check int: {WORDS}"),
-    (list[int], QuotedFrom(), f"QuotedFrom cannot check int: {WORDS}"),
-    (float | None, SupportedBy(), f"SupportedBy cannot check float: {WORDS}"),
-]
-CHECKABLE: list[tuple[Any, Any, Any, Any]] = [  # type, marker, right value, wrong value
-    (list[int], InSource(), [12, 4], [12, 5]),
-    (list[int | None], InSource(), [12, None], [5, None]),
-    (tuple[int, ...], InSource(), (12, 4), (5,)),
-    (set[Decimal], InSource(), {Decimal(12)}, {Decimal(5)}),
-    (int | None, InSource(), None, 5),
-    (float, InSource(), 12.0, float("nan")),
-    (Any, InSource(), 12, {"revenue": 12}),
-    (Decimal | str, InSource(), "12 engines", "13 engines"),
-    (list[str], NamedIn(), ["Ann Lee", "Bob Hall"], ["Ann Lee", "Cy Dent"]),
-    (Person, NamedIn(), "Bob Hall", "Cy Dent"),
-    (Literal["Ann Lee", "Cy Dent"], NamedIn(), "Ann Lee", "Cy Dent"),
-    (list[list[str]], QuotedFrom(), [["Four people were hurt"]], [["Five men were hurt"]]),
-]
-
-
-@pytest.mark.parametrize(("kind", "marker", "said"), UNCHECKABLE)
-def test_a_type_that_cannot_be_checked_is_refused_where_it_is_defined(
-    kind: Any, marker: Any, said: str
-) -> None:
-    with pytest.raises(InputError, match=re.escape(f"The field 'value': {said}")):
-        type("Model", (BaseModel,), {"__annotations__": {"value": Annotated[kind, marker]}})
-
-
-@pytest.mark.parametrize(("kind", "marker", "right", "wrong"), CHECKABLE)
-def test_lists_and_optional_values_are_checked(
-    kind: Any, marker: Any, right: Any, wrong: Any
-) -> None:
-    model: Any = type(
-        "Model", (BaseModel,), {"__annotations__": {"value": Annotated[kind, marker]}}
-    )
-    model.model_validate({"value": right}, context={"source": ARTICLE})
-    with pytest.raises(ValidationError):
-        model.model_validate({"value": wrong}, context={"source": ARTICLE})
-
-
-@pytest.mark.parametrize("scale", ["million", 0, -1, 2.5, True, None])
-def test_a_wrong_scale_is_refused(scale: Any) -> None:
-    with pytest.raises(InputError, match="give a whole number, 1 or more"):
-        InSource(scale=scale)
-
-
-def test_no_message_shows_doubled_braces() -> None:
-    with pytest.raises(ValidationError, match=re.escape('context={"source": text}')) as caught:
-        TypedName.model_validate({"name": "Ann Lee"})
-    assert "{{" not in str(caught.value)
-
-
-class TypedName(BaseModel):
-    name: Annotated[str, NamedIn()]
 
 
 # The command line.

@@ -36,6 +36,26 @@ def require_text(text: object) -> None:
         )
 
 
+def require_kind(value: object, what: str, *kinds: type) -> None:
+    """Refuse an argument of another type.
+
+    Args:
+        value: The argument.
+        what: What it is, at the beginning of the message.
+        *kinds: The types that it may have.
+
+    Raises:
+        InputError: It has none of them.
+
+    >>> require_kind(5, "An address", str)
+    Traceback (most recent call last):
+    summarizer.errors.InputError: An address must be str, not int.
+    """
+    if not isinstance(value, kinds):
+        names = " or ".join(kind.__name__ for kind in kinds)
+        raise InputError(f"{what} must be {names}, not {type(value).__name__}.")
+
+
 def refuse_location(text: str) -> None:
     """Refuse a text that is only the name of a file or an address.
 
