@@ -24,12 +24,14 @@ _REFUSED = frozenset(
 _GEMINI = "contains an invalid argument|developer instruction"
 """All that Gemini says of a schema that is too large for it, and of a model that takes no system
 instruction, which it is sent in every mode but the last."""
+_FORMATS = (
+    "response_?format|text[._]format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?"
+)
 _MODE_WORDS = {
-    Mode.STRICT: "strict|grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?",
-    Mode.SCHEMA: "grammar|response_?format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?"
-    f"|{_GEMINI}",
+    Mode.STRICT: f"strict|grammar|{_FORMATS}",
+    Mode.SCHEMA: f"grammar|{_FORMATS}|{_GEMINI}",
     Mode.TOOL: f"tools?|tool_?choice|tool_?config|functions?|function call(ing)?|{_GEMINI}",
-    Mode.JSON: f"response_?format|response_?mime_?type|json(_object)?|structured|{_GEMINI}",
+    Mode.JSON: f"response_?format|text[._]format|response_?mime_?type|json(_object)?|structured|{_GEMINI}",
     Mode.TEXT: "$^",
 }
 """What a server's error speaks of when it refuses a mode."""

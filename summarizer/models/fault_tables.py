@@ -6,7 +6,7 @@ import re
 import sys
 
 STATUSES = range(100, 600)
-RETRIED_STATUS = frozenset({408, 409, 424, 425, 429})
+RETRIED_STATUS = frozenset({408, 409, 424, 425, 429, 498})
 SERVER_ERROR = 500
 FIRST_ERROR = 400
 STATUS_OF_NAME = {

@@ -18,6 +18,7 @@ from .instructor_model import InstructorModel
 from .providers import (
     NOT_FOR_REASONING,
     PROVIDERS,
+    RESPONSES,
     Provider,
     at_address,
     moved,
@@ -266,10 +267,10 @@ def _pair(named: _Named) -> Model:
     client, name = named.model
     if _is_instructor(client):
         return _instructor_client(named, client, name)
-    wire = wire_of(client)
+    wire = wire_of(client, name)
     if wire is None:
         raise _not_a_model(client)
-    return _sdk_client(named, client, wire, name)
+    return _sdk_client(named, client, wire, name.removeprefix(RESPONSES))
 
 
 def _client(named: _Named) -> Model:

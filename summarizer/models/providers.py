@@ -157,6 +157,8 @@ PROVIDERS: dict[str, Provider] = {
 }
 """By the name before the slash of a model's name."""
 
+RESPONSES = "openai-responses/"
+"""How the name of a model begins that OpenAI's Responses API is asked for."""
 _SDKS: tuple[tuple[str, Wire], ...] = (
     ("openai", _STRICT),
     ("groq", _STRICT),
@@ -167,9 +169,16 @@ _SDKS: tuple[tuple[str, Wire], ...] = (
 """The package that a ready-made client comes from, and the wire to ask it by."""
 
 
-def wire_of(client: Any) -> Wire | None:
-    """The wire for a ready-made client of a provider's SDK; None for any other object."""
+def wire_of(client: Any, name: str = "") -> Wire | None:
+    """The wire for a ready-made client of a provider's SDK; None for any other object.
+
+    Args:
+        client: The client.
+        name: The name of a model, which may say how to ask: "openai-responses/gpt-4.1-mini".
+    """
     module = type(client).__module__
+    if module.partition(".")[0] == "openai" and name.startswith(RESPONSES):
+        return PROVIDERS[RESPONSES.rstrip("/")].wire
     return next(
         (wire for package, wire in _SDKS if module == package or module.startswith(f"{package}.")),
         None,

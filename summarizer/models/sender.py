@@ -201,9 +201,10 @@ class _Exchange:
         if (reply := self._sender.wire.answer_in(error)) is not None:
             self.answered(reply)
             return
-        if isinstance(error, json.JSONDecodeError):  # of a stream, whose events its SDK reads
+        if isinstance(error, json.JSONDecodeError):
+            # Of the response, or an event of it: instructor would take it for the answer's.
             raise ErrorInAnswerError(
-                HTTPStatus.BAD_GATEWAY, f"a piece of the stream is not JSON: {error}"
+                HTTPStatus.BAD_GATEWAY, f"the server's response is not JSON: {error}"
             ) from None
         if isinstance(error, TypeError | ValidationError):
             # Instructor would take it for an answer that does not fit, and ask again.

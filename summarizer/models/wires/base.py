@@ -185,7 +185,7 @@ class ErrorInAnswerError(Exception):
 
     def __init__(self, status_code: int, message: str, body: Any = None) -> None:
         super().__init__(message)
-        self.status_code = status_code
+        self.status_code = int(status_code)
         self.body = body
 
 
@@ -357,7 +357,7 @@ class TextCollector:
 
     Attributes:
         read: The changes that an event makes to the reply, of the same names as its attributes;
-            `text` is added, the others replace. `whole` is the text of an event that repeats all of
+            `text` and `refusal` are added, the others replace. `whole` is the text of an event that repeats all of
             it, and `is_finished` is true of one that ends the answer.
         needs_end: True if the provider's streams have such an event: one without it was broken off.
     """
@@ -365,6 +365,7 @@ class TextCollector:
     read: Callable[[Any], Mapping[str, Any]]
     needs_end: bool = False
     _texts: list[str] = field(default_factory=list)
+    _refusals: list[str] = field(default_factory=list)
     _rest: dict[str, Any] = field(default_factory=dict)
     _is_finished: bool = False
 
@@ -375,6 +376,7 @@ class TextCollector:
         whole = str(changes.pop("whole", None) or "")
         if not any(self._texts):
             text = text or whole
+        self._refusals.append(str(changes.pop("refusal", None) or ""))
         self._is_finished |= bool(changes.pop("is_finished", False))
         self._texts.append(text)
         self._rest |= {name: value for name, value in changes.items() if value is not None}
@@ -392,4 +394,4 @@ class TextCollector:
             raise ErrorInAnswerError(
                 HTTPStatus.BAD_GATEWAY, "the stream ended before the answer was complete"
             )
-        return Reply(text, **self._rest)
+        return Reply(text, refusal="".join(self._refusals) or None, **self._rest)
