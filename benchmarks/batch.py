@@ -1,6 +1,6 @@
 """Many articles: how close to the ideal, what it costs in CPU and memory, beside plain asyncio.gather.
 
-    python -m benchmarks.batch [--most 20000]
+    python -m benchmarks.batch [--most 20000] [--refuse 0.14]
 
 A server in a process of its own answers after a set time, so that the ideal is known: requests ×
 latency / concurrency. The peer is instructor alone under asyncio.gather and a semaphore, with the
@@ -41,12 +41,24 @@ SHORT = (
 )
 
 
+PACE_SECONDS = 5.0
+"""Long enough that the time of our own work does not count."""
+PACE_HEAD = [
+    "refused with 429",
+    "seen",
+    "ideal, s",
+    "wall, s",
+    "wall / ideal",
+    "in flight, mean",
+    "failed",
+]
+
+
 @contextlib.contextmanager
-def serving(latency: float, fail_every: int = 0) -> Iterator[str]:
+def serving(latency: float, fail_every: int = 0, refuse: float = 0.0) -> Iterator[str]:
     command = [sys.executable, "-m", "tests.support.obedient", "--latency", str(latency)]
-    process = subprocess.Popen(
-        [*command, "--fail-every", str(fail_every)], stdout=subprocess.PIPE, text=True
-    )
+    faults = ["--fail-every", str(fail_every), "--refuse", str(refuse)]
+    process = subprocess.Popen([*command, *faults], stdout=subprocess.PIPE, text=True)
     assert process.stdout is not None
     try:
         yield process.stdout.readline().strip()
@@ -192,6 +204,26 @@ def through_faults(count: int) -> list[list[object]]:
     ]
 
 
+def paces(shares: list[float], count: int = 300) -> list[list[object]]:
+    """How near to the ideal a batch is, where the server refuses a share of all requests with 429."""
+    rows: list[list[object]] = []
+    for share in shares:
+        with serving(PACE_SECONDS, refuse=share) as url:
+            outcomes = list(
+                summarize_many(texts(SHORT, count), "m", base_url=url, api_key="k", concurrency=16)
+            )
+            seen = stats(url)
+        # A refusal takes a quarter of the time of an answer.
+        ideal = (seen["answered"] + seen["refused"] / 4) * PACE_SECONDS / 16
+        failed = sum(o.error is not None for o in outcomes)
+        rows.append(
+            [f"{share:.0%}", f"{seen['refused'] / seen['requests']:.0%}", f"{ideal:.1f}",
+             f"{seen['seconds']:.1f}", f"{seen['seconds'] / ideal:.2f}", seen["mean"], failed]
+        )  # fmt: skip
+        print(rows[-1], flush=True)
+    return rows
+
+
 def peak_memory(count: int) -> float:
     """Megabytes of a process that summarizes so many articles."""
     code = (
@@ -212,7 +244,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--most", type=int, default=20_000, help="for the memory")
+    parser.add_argument(
+        "--refuse", type=float, help="only the pace, where so large a share is refused with 429"
+    )
     options = parser.parse_args()
+    if options.refuse is not None:
+        print(table(PACE_HEAD, paces([options.refuse])))
+        return
     resource.setrlimit(
         resource.RLIMIT_NOFILE, (4096, resource.getrlimit(resource.RLIMIT_NOFILE)[1])
     )
@@ -238,6 +276,10 @@ def main() -> None:
         table(["300 articles, a kill half-way, every 11th request fails", ""], through_faults(300))
     )
     print(parts[-1], flush=True)
+    parts.append(
+        f"300 articles, 16 at once, {PACE_SECONDS:g} s an answer, where the server refuses a share:"
+    )
+    parts.append(table(PACE_HEAD, paces([0.0, 0.09, 0.14, 0.2])))
     few, many = peak_memory(200), peak_memory(options.most)
     parts.append(
         f"Peak memory: {few:.0f} MB for 200 articles, {many:.0f} MB for {options.most:,}"

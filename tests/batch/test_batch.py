@@ -300,49 +300,6 @@ def test_a_refusal_for_one_article_alone_stops_nothing(server: ScriptedServer) -
 # Rates.
 
 
-def test_fewer_at_once_while_the_server_refuses_and_more_when_it_goes_well() -> None:
-    from summarizer.models.rate_limit import RateLimiter
-
-    class Refused(Exception):
-        status_code = 429
-
-    async def use(limiter: RateLimiter, error: Exception | None = None) -> None:
-        async with limiter.slot(None):  # type: ignore[arg-type]
-            if error:
-                raise error
-
-    async def run() -> list[float]:
-        limiter, slots = RateLimiter(8), []
-        for _ in range(2):
-            with pytest.raises(Refused):
-                await use(limiter, Refused())
-        slots.append(limiter.slots)
-        for _ in range(40):
-            await use(limiter)
-        slots.append(limiter.slots)
-        return slots
-
-    assert asyncio.run(run()) == [6.0, 8.0]
-
-
-def test_never_more_in_flight_than_slots() -> None:
-    from summarizer.models.rate_limit import RateLimiter
-
-    limiter, most = RateLimiter(3), 0
-
-    async def one() -> None:
-        nonlocal most
-        async with limiter.slot(None):  # type: ignore[arg-type]
-            most = max(most, limiter.in_flight)
-            await asyncio.sleep(0.001)
-
-    async def run() -> None:
-        await asyncio.gather(*(one() for _ in range(30)))
-
-    asyncio.run(run())
-    assert (most, limiter.in_flight) == (3, 0)
-
-
 def test_requests_a_minute_are_kept(server: ScriptedServer) -> None:
     started = time.perf_counter()
     list(summarize_many(articles(15), model(server.will(obedient)), requests_per_minute=600))

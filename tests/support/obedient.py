@@ -1,7 +1,8 @@
 """Truthful answers to any request, as of a model that copies what it is shown.
 
-Also a server: `python -m tests.support.obedient --latency 0.2 --fail-every 9` answers OpenAI's chat
-completions on loopback from one process, prints its address, and has statistics at /stats.
+Also a server: `python -m tests.support.obedient --latency 0.2 --fail-every 9 --refuse 0.14` answers
+OpenAI's chat completions on loopback from one process, prints its address, and has statistics at
+/stats.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import argparse
 import asyncio
 import contextlib
 import json
+import random
 import re
 import time
 from typing import Any
@@ -73,12 +75,17 @@ def completion(body: dict[str, Any]) -> bytes:
 
 
 class Planned:
-    """Answers with a delay; every n-th request meets a fault, the same at every start."""
+    """Answers with a delay, the same at every start.
 
-    def __init__(self, latency: float, fail_every: int) -> None:
+    Every n-th request meets a fault; a share of the others, drawn by lot, is refused with 429.
+    """
+
+    def __init__(self, latency: float, fail_every: int, refuse: float = 0.0) -> None:
         self.latency = latency
         self.fail_every = fail_every
-        self.requests = self.answered = self.in_flight = self.most = 0
+        self.refuse = refuse
+        self.lot = random.Random(0)
+        self.requests = self.answered = self.refused = self.in_flight = self.most = 0
         self.busy = self.first = self.last = 0.0
         self._changed = 0.0
 
@@ -88,6 +95,7 @@ class Planned:
         return {
             "requests": self.requests,
             "answered": self.answered,
+            "refused": self.refused,
             "most": self.most,
             "mean": round(mean, 2),
             "seconds": round(span, 3),
@@ -120,6 +128,9 @@ class Planned:
         fault: Any = None
         if self.fail_every and number % self.fail_every == 0:
             fault = FAULTS[(number // self.fail_every - 1) % len(FAULTS)]
+        elif self.lot.random() < self.refuse:
+            fault = 429
+        self.refused += fault == 429
         self._count(+1)
         try:
             answer = completion(json.loads(data)) if fault is None else b'{"error": {}}'
@@ -143,8 +154,9 @@ async def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("--latency", type=float, default=0.2)
     parser.add_argument("--fail-every", type=int, default=0)
+    parser.add_argument("--refuse", type=float, default=0.0)
     options = parser.parse_args()
-    planned = Planned(options.latency, options.fail_every)
+    planned = Planned(options.latency, options.fail_every, options.refuse)
     server = await asyncio.start_server(planned.serve, "127.0.0.1", 0, limit=1 << 24, backlog=512)
     port = server.sockets[0].getsockname()[1]
     print(f"http://127.0.0.1:{port}/v1", flush=True)
