@@ -96,10 +96,11 @@ class Breaker:
         Where the service is likely to be at fault, their errors are temporary: the articles are
         worth another try.
         """
-        unclear = [s for s in self._suspects if not self._is_own(s.outcome)]
+        left, self._suspects = self._suspects, []
+        unclear = [s for s in left if not self._is_own(s.outcome)]
         if self._has_succeeded and len(unclear) < _FAILURES_OF_ALL:
-            return self._suspects
-        return [_to_be_tried_again(s) if s in unclear else s for s in self._suspects]
+            return left
+        return [_to_be_tried_again(s) if s in unclear else s for s in left]
 
     def _is_own(self, outcome: Outcome) -> bool:
         """True if a failure is that of the article, or of the model with this article."""

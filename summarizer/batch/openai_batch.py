@@ -2,80 +2,32 @@
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
-import tempfile
-import time
+import uuid
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
-from http import HTTPStatus
-from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from ..errors import BatchError, InputError, ModelError, SummarizerError
 from ..models import Answer, Request
 from ..models.base import BatchEndpoint, T
 from ..models.cached_model import recall, request_key
 from ..models.cost import cost
-from ..models.faults import describe, trouble_in
+from ..models.faults import trouble_in
 from ..models.wires.base import Tokens
 from ..pipeline.call import Call, as_article
 from ..pipeline.flow import Reply
 from ..pipeline.run import ask_all
 from ..pipeline.session import Session
+from .batch_api import BatchApi, RequestFile, RequestFiles, State
+from .breaker import Attempt, Breaker
 from .items import Item, Outcome, failed
 
-ENDPOINT = "/v1/chat/completions"
 POLL_SECONDS = 30.0
 BATCH_DISCOUNT = 0.5
 """The price of a batch, as a share of the price of the same requests at once."""
-_MOST_REQUESTS = 50_000
-_MOST_BYTES = 190 << 20
-"""The provider's limits for one batch; a round is split into as many batches as it needs."""
 _MOST_ROUNDS = 12
-_ENDED = frozenset({"completed", "failed", "expired", "cancelled"})
-
-
-@dataclass
-class State:
-    """Which batches are in progress: on disk before anything can be lost.
-
-    Attributes:
-        path: The file, beside the results.
-        batches: Their ids.
-        submitting: The digest of the file that is being submitted: after a kill at this moment
-            the batch may exist without its id being known, and is found by its digest.
-    """
-
-    path: Path
-    batches: list[str] = field(default_factory=list)
-    submitting: str | None = None
-
-    @classmethod
-    def load(cls, path: Path) -> State:
-        """Read the file; without one, no batch is in progress.
-
-        Raises:
-            InputError: The file cannot be read.
-        """
-        try:
-            data = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path, list(data["batches"]), data["submitting"])
-        except FileNotFoundError:
-            return cls(path)
-        except (OSError, ValueError, KeyError, TypeError) as error:
-            raise InputError(f"{path} does not list batches ({error}): remove it.") from error
-
-    def save(self) -> None:
-        """Write the file, or remove it if no batch is in progress."""
-        if not self.batches and self.submitting is None:
-            self.path.unlink(missing_ok=True)
-            return
-        temporary = self.path.with_name(self.path.name + ".tmp")
-        data = {"batches": self.batches, "submitting": self.submitting}
-        temporary.write_text(json.dumps(data), encoding="utf-8")
-        temporary.replace(self.path)
+_MOST_BATCHES = 2
+"""How often one request is put into a batch: the first may expire, be cancelled or lose a line."""
 
 
 def run_by_batch_api(
@@ -106,20 +58,30 @@ def run_by_batch_api(
         BatchError: A batch failed as a whole.
     """
     run = BatchRun(session, state, poll_seconds, say)
+    breaker = Breaker(slots=1)
     run.recover()
     for _ in range(_MOST_ROUNDS):
         run.collect_all()
-        with tempfile.TemporaryDirectory() as folder:
-            files = RequestFiles(Path(folder))
-            for item in read():
-                outcome = run.step(item, files)
-                if outcome is not None:
-                    yield outcome
-            if not files.paths:
+        with RequestFiles() as files:
+            outcomes = (run.step(item, files) for item in read())
+            yield from _until_it_stops((o for o in outcomes if o is not None), breaker)
+            if not files.files:
+                run.forget()
                 return
-            for path in files.closed():
-                run.submit(path)
+            for file in files.files:
+                run.submit(file)
     raise BatchError(f"Not finished after {_MOST_ROUNDS} rounds: start the same command again.")
+
+
+def _until_it_stops(outcomes: Iterator[Outcome], breaker: Breaker) -> Iterator[Outcome]:
+    """The outcomes of one round, unless nothing that is asked at once can succeed."""
+    for number, outcome in enumerate(outcomes, 1):
+        if not breaker.stops(outcome):
+            attempt = Attempt(number, outcome, number - 1, number)
+            yield from (settled.outcome for settled in breaker.settled(attempt))
+        if breaker.error is not None:
+            raise breaker.error
+    yield from (left.outcome for left in breaker.rest())
 
 
 def body_of(request: Request[Any], endpoint: BatchEndpoint) -> dict[str, Any]:
@@ -180,50 +142,6 @@ def _parsed(request: Request[T], completion: Any) -> T:
     return value
 
 
-class RequestFiles:
-    """The requests of one round, in files that can be uploaded.
-
-    Attributes:
-        paths: The files, of which the last may not be complete yet.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self.paths: list[Path] = []
-        self._folder = folder
-        self._keys: set[str] = set()
-        self._file: IO[bytes] | None = None
-        self._count = self._bytes = 0
-
-    def add(self, key: str, body: dict[str, Any]) -> None:
-        """Add one request, unless it has been added already."""
-        if key in self._keys:
-            return
-        self._keys.add(key)
-        row = {"custom_id": key, "method": "POST", "url": ENDPOINT, "body": body}
-        line = json.dumps(row).encode() + b"\n"
-        self._file_for(line).write(line)
-        self._count += 1
-        self._bytes += len(line)
-
-    def closed(self) -> list[Path]:
-        """The complete files."""
-        if self._file is not None:
-            self._file.close()
-        return self.paths
-
-    def _file_for(self, line: bytes) -> IO[bytes]:
-        """The open file; a new one if the line would be too much for it."""
-        is_full = self._count >= _MOST_REQUESTS or self._bytes + len(line) > _MOST_BYTES
-        if self._file is not None and not is_full:
-            return self._file
-        self.closed()
-        path = self._folder / f"{len(self.paths)}.jsonl"
-        self._file = path.open("wb")
-        self.paths.append(path)
-        self._count = self._bytes = 0
-        return self._file
-
-
 class BatchRun:
     """Submits and collects batches, and takes each article as far as its answers go.
 
@@ -253,9 +171,8 @@ class BatchRun:
         self.session = session
         self.cache = cache
         self.endpoint = endpoint
-        self.client = endpoint.client
+        self.api = BatchApi(endpoint, poll_seconds, say)
         self.state = state
-        self.poll_seconds = poll_seconds
         self.say = say
 
     def step(self, item: Item, files: RequestFiles) -> Outcome | None:
@@ -281,17 +198,19 @@ class BatchRun:
             return known
         for request, reply in zip(requests, replies, strict=True):
             if reply is None:
-                key = request_key(self.session.model, request)
-                files.add(key, body_of(request, self.endpoint))
+                files.add(self._key(request), body_of(request, self.endpoint))
         return None
+
+    def _key(self, request: Request[Any]) -> str:
+        return request_key(self.session.model, request)
 
     def _reply(self, request: Request[Any]) -> Reply | None:
         """The collected or cached reply; what a batch could not answer is asked at full price."""
         if request.for_judge:
             return ask_all([request], self.session)[0]
-        text = self.cache.get(_batch_key(request_key(self.session.model, request)))
+        text = self.cache.get(_batch_key(self._key(request)))
         if text is None:
-            return recall(self.session.model, request)
+            return recall(self.session.model, request) or self._given_up(request)
         response = json.loads(text)
         try:
             if response is not None:
@@ -300,37 +219,39 @@ class BatchRun:
             pass
         return ask_all([request], self.session)[0]
 
-    def submit(self, file: Path) -> None:
-        """Upload a file of requests and make a batch of it."""
-        with file.open("rb") as data:
-            digest = hashlib.file_digest(data, "sha256").hexdigest()
-        self.state.submitting = digest
+    def _given_up(self, request: Request[Any]) -> ModelError | None:
+        """An error for a request that has been in as many batches as it may be; else None."""
+        if self.state.asked.get(self._key(request), 0) < _MOST_BATCHES:
+            return None
+        return ModelError(
+            f"{self.endpoint.name}: {_MOST_BATCHES} batches have ended without an answer to this;"
+            " the same command asks again",
+            temporary=True,
+        )
+
+    def submit(self, file: RequestFile) -> None:
+        """Make a batch of a file of requests."""
+        self.state.submitting = uuid.uuid4().hex
         self.state.save()
-        with _explained(self.endpoint.name, "could not be submitted"), file.open("rb") as data:
-            uploaded = self.client.files.create(file=data, purpose="batch")
-            batch = self.client.batches.create(
-                input_file_id=uploaded.id,
-                endpoint=ENDPOINT,
-                completion_window="24h",
-                metadata={"summarizer": digest},
-            )
-        self.state.batches.append(batch.id)
-        self.state.submitting = None
+        self._submitted(self.api.submit(file, self.state.submitting))
+        self.state.asked.update({key: self.state.asked.get(key, 0) + 1 for key in file.keys})
         self.state.save()
-        self.say(f"submitted batch {batch.id}")
 
     def recover(self) -> None:
         """Find the batch whose submission was interrupted by a kill, if it exists."""
-        digest = self.state.submitting
-        if digest is None:
+        if self.state.submitting is None:
             return
-        with _explained(self.endpoint.name, "could not be listed"):
-            for batch in self.client.batches.list(limit=100):
-                if (batch.metadata or {}).get("summarizer") == digest:
-                    self.state.batches.append(batch.id)
-                    break
+        found = self.api.find(self.state.submitting)
+        if found is not None:
+            self._submitted(found)
         self.state.submitting = None
         self.state.save()
+
+    def _submitted(self, id: str) -> None:
+        self.state.batches.append(id)
+        self.state.submitting = None
+        self.state.save()
+        self.say(f"submitted batch {id}")
 
     def collect_all(self) -> None:
         """Wait for the batches in progress, and keep their answers.
@@ -339,56 +260,30 @@ class BatchRun:
             BatchError: One failed as a whole, or cannot be collected.
         """
         for id in list(self.state.batches):
-            with _explained(self.endpoint.name, f"batch {id} could not be collected"):
-                batch = self._ended(id)
-                for file in (batch.output_file_id, batch.error_file_id):
-                    if file is not None:
-                        self._keep(self.client.files.content(file).iter_lines())
+            batch = self.api.ended(id)
+            lost = 0
+            for answer in self.api.answers(batch):
+                if answer is None:
+                    lost += 1
+                else:
+                    key, body = answer
+                    self.cache.put(_batch_key(key), body)
             self.state.batches.remove(id)
             self.state.save()
-            self.say(f"batch {id}: {batch.status}")
+            self.say(f"batch {id}: {batch.status}" + (f", {lost:,} without an answer" * bool(lost)))
             if batch.status == "failed":
+                self.forget()
                 raise BatchError(f"Batch {id} failed: {_reasons(batch)}")
 
-    def _ended(self, id: str) -> Any:
-        """The batch, once it has ended."""
-        while True:
-            batch = self.client.batches.retrieve(id)
-            if batch.status in _ENDED:
-                return batch
-            done = getattr(batch.request_counts, "completed", 0)
-            total = getattr(batch.request_counts, "total", 0)
-            self.say(f"batch {id}: {batch.status}, {done:,} of {total:,}")
-            time.sleep(self.poll_seconds)
-
-    def _keep(self, lines: Iterator[str]) -> None:
-        """Cache the answers in a batch's file; null for a request that the batch could not answer."""
-        for line in lines:
-            if not line.strip():
-                continue
-            row = json.loads(line)
-            response = row.get("response") or {}
-            expired = (row.get("error") or {}).get("code") == "batch_expired"
-            if expired:
-                continue  # never asked: it goes into the next batch
-            body = response.get("body") if response.get("status_code") == HTTPStatus.OK else None
-            self.cache.put(_batch_key(row["custom_id"]), json.dumps(body))
+    def forget(self) -> None:
+        """Forget what has been asked how often: all is done, or has to be done anew."""
+        self.state.asked.clear()
+        self.state.save()
 
 
 def _reasons(batch: Any) -> str:
     errors = getattr(batch.errors, "data", None) or []
     return "; ".join(str(e.message) for e in errors) or "no reason given"
-
-
-@contextlib.contextmanager
-def _explained(name: str, what: str) -> Iterator[None]:
-    """Turn an error of the client into one of ours."""
-    from openai import OpenAIError
-
-    try:
-        yield
-    except OpenAIError as error:
-        raise BatchError(f"{name}: {what}: {describe(error)}") from None
 
 
 def _batch_key(key: str) -> str:

@@ -182,6 +182,23 @@ class OutputFile:
                 )
 
 
+def replace_file(path: Path, data: bytes) -> None:
+    """Put data into a file, readable by its owner alone: after a kill it has the old or the new.
+
+    Raises:
+        OSError: It could not be written; the file is as it was.
+    """
+    new, name = tempfile.mkstemp(prefix=".summarizer-", dir=path.parent)
+    try:
+        _write(new, data)
+        os.fsync(new)
+        os.close(new)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
 def _write(file: int, data: bytes) -> None:
     """Write without a buffer: one that could not be flushed would be written again at the end."""
     while data:

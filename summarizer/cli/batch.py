@@ -12,10 +12,11 @@ from typing import Annotated, Any
 
 import typer
 
+from ..batch.batch_api import State
 from ..batch.inputs import count_items, list_inputs, read_items
 from ..batch.items import Item, Outcome
 from ..batch.many import Pacing, run_many
-from ..batch.openai_batch import POLL_SECONDS, State, run_by_batch_api
+from ..batch.openai_batch import POLL_SECONDS, run_by_batch_api
 from ..batch.results import ResultFile
 from ..errors import BatchError, InputError
 from ..options import Options

@@ -11,14 +11,15 @@ import pytest
 from pydantic import BaseModel, Field
 
 from summarizer import BatchError, InputError, Summary, summarize
+from summarizer.batch.batch_api import State
 from summarizer.batch.items import Item, Outcome
-from summarizer.batch.openai_batch import State, answer_from, body_of, run_by_batch_api
+from summarizer.batch.openai_batch import answer_from, body_of, run_by_batch_api
 from summarizer.judge import judgement
 from summarizer.models import Request, resolve_model
 from summarizer.pipeline.session import Session, make_session
 from tests.support.batch_server import BatchServer, obedient
 from tests.support.drafts import ARTICLE
-from tests.support.server import ScriptedServer, answer
+from tests.support.server import Reply, ScriptedServer, answer
 
 COUNT = 5
 
@@ -181,7 +182,7 @@ def test_an_answer_that_does_not_fit_is_asked_at_once(desk: BatchServer, tmp_pat
 
 
 def test_a_batch_that_failed_as_a_whole_is_an_error(desk: BatchServer, tmp_path: Path) -> None:
-    desk.status = "failed"
+    desk.status = ["failed"]
     with pytest.raises(BatchError, match="failed"):
         run(desk, tmp_path)
 
@@ -189,8 +190,8 @@ def test_a_batch_that_failed_as_a_whole_is_an_error(desk: BatchServer, tmp_path:
 def test_an_upload_that_fails_is_an_error_and_the_next_start_goes_on(
     desk: BatchServer, tmp_path: Path
 ) -> None:
-    desk.fail_uploads = 1
-    with pytest.raises(BatchError, match="could not be submitted"):
+    desk.faults["upload"] = [Reply(400, '{"error": {"message": "bad file"}}')]
+    with pytest.raises(BatchError, match="could not be uploaded"):
         run(desk, tmp_path)
     assert len(run(desk, tmp_path)) == COUNT
 
