@@ -76,3 +76,7 @@ class CrossCheckError(SummarizerError):
     def __init__(self, message: str, summary: Any) -> None:
         super().__init__(message)
         self.summary = summary
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """It can be sent between processes, with its summary."""
+        return type(self), (str(self), self.summary)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from typing import Any
 
 from ..text.spans import Span
 from .verdicts import Verdict
@@ -183,6 +184,10 @@ class CrossCheck:
     def missed(self) -> list[Omission]:
         """The figures and quotations that the text leaves out, most prominent first, at most 20."""
         return self.find_missed()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Between processes goes what is missed, not what finds it."""
+        return {**vars(self), "missed": self.missed, "find_missed": list}
 
     @property
     def problems(self) -> list[Check]:
