@@ -20,10 +20,10 @@ from .base import (
     TextCollector,
     Tokens,
     Wire,
-    taking_more,
     tokens,
     with_schema,
 )
+from .unknown_arguments import taking_more
 
 ADDRESS_VARIABLE = "ANTHROPIC_BASE_URL"
 KEY_VARIABLES = ("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN")

@@ -58,6 +58,11 @@ class Ask:
         return system_of(self.messages)
 
     @property
+    def conversation(self) -> Messages:
+        """The messages of the system, then those of the `dialogue`."""
+        return [*(m for m in self.messages if m["role"] == "system"), *self.dialogue]
+
+    @property
     def dialogue(self) -> Messages:
         """The messages of the user and the assistant; see `dialogue_of`."""
         return dialogue_of(self.messages)
@@ -315,25 +320,6 @@ def close(stream: Any) -> Any:
     return None
 
 
-def taking_more(method: Callable[..., Any]) -> Callable[..., Any]:
-    """An SDK's method that also takes arguments unknown to it, which go into the request as they are.
-
-    For methods that have `extra_body`: what a server takes beyond the SDK's own provider, such as
-    vLLM's `top_k`, needs no other spelling.
-    """
-    known = inspect.signature(method).parameters
-    if any(parameter.kind is parameter.VAR_KEYWORD for parameter in known.values()):
-        return method
-
-    def call(**arguments: Any) -> Any:
-        more = {name: arguments.pop(name) for name in list(arguments) if name not in known}
-        if more:
-            arguments["extra_body"] = {**more, **(arguments.get("extra_body") or {})}
-        return method(**arguments)
-
-    return call
-
-
 def with_schema(ask: Ask) -> Messages:
     """The messages with the schema in words, for a mode in which the server does not enforce it."""
     told = (
@@ -341,8 +327,8 @@ def with_schema(ask: Ask) -> Messages:
         f" against this JSON schema:\n{json.dumps(ask.schema)}"
     )
     if not ask.system:
-        return [{"role": "system", "content": told}, *ask.messages]
-    system, *rest = ask.messages
+        return [{"role": "system", "content": told}, *ask.conversation]
+    system, *rest = ask.conversation
     return [{**system, "content": f"{system['content']}\n\n{told}"}, *rest]
 
 

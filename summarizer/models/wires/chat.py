@@ -21,10 +21,10 @@ from .base import (
     Tokens,
     Wire,
     fields_of,
-    taking_more,
     tokens,
     with_schema,
 )
+from .unknown_arguments import taking_more
 
 _UNFIT_CODES = frozenset({"json_validate_failed", "tool_use_failed"})
 """Groq's errors for an answer that does not fit; the answer is in "failed_generation"."""
@@ -52,7 +52,7 @@ class ChatCompletions(Wire):
     def arguments(self, ask: Ask) -> dict[str, Any]:
         """The arguments of `chat.completions.create`."""
         arguments: dict[str, Any] = {
-            "messages": ask.messages,
+            "messages": ask.conversation,
             "model": ask.model,
             **self._format(ask),
             **self.named(ask.settings),

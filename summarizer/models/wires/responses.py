@@ -20,11 +20,11 @@ from .base import (
     Tokens,
     Wire,
     fields_of,
-    taking_more,
     tokens,
     with_schema,
 )
 from .chat import error_in_answer
+from .unknown_arguments import taking_more
 
 _OVER = ("response.completed", "response.incomplete", "response.failed")
 """Events that end a stream, each with the whole response."""

@@ -192,6 +192,17 @@ def test_a_re_ask_with_the_schema_in_the_prompt(responses: ResponsesServer) -> N
     assert roles[-2:] == ["assistant", "user"]
 
 
+@pytest.mark.parametrize("lacks", [set(), {"format"}])
+def test_a_re_ask_after_an_empty_answer_has_no_empty_message(named: Any, lacks: set[str]) -> None:
+    """OpenAI lets one pass; providers that a gateway asks in its place do not."""
+    name, server = named
+    server.lacks = lacks
+    server.will(Say(""), WORD)
+    assert ask(name).value.word == "yes"
+    sent = server.requests[-1]
+    assert all(message["content"].strip() for message in sent.get("messages", sent.get("input")))
+
+
 class Free(BaseModel):
     counts: dict[str, int]
 
