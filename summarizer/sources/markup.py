@@ -7,6 +7,7 @@ words and numbers that they follow; exponents stay, written so that they are no 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Any
 
@@ -20,16 +21,17 @@ _HIDING_CLASSES = frozenset(
 )
 _FAR = r"-\d{4,}(?:\.\d+)?(?:px|pt)|-\d{3,}(?:\.\d+)?(?:em|rem|vw|vh|%)"
 _HIDING_STYLE = re.compile(
-    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:[+-]?0*\.?0*(?:[a-z%]+)?"
+    r"(?:^|;)(?:display:none|visibility:(?:hidden|collapse)|font-size:[+-]?+0*+\.?+0*+(?:[a-z%]+)?"
     r"|clip:rect\((?:[01](?:px)?[, ]?){4}\)|clip-path:inset\((?:50|100)%\)"
     rf"|text-indent:(?:{_FAR})|(?:left|top|right|bottom|margin-left|margin-top):(?:{_FAR}))"
     r"(?:!important)?(?:;|$)"
 )
-_AT_RULE = re.compile(r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_SIMPLE_SELECTOR = re.compile(r"[a-z0-9]*([.#][\w-]+)")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_BRACE = re.compile(r"([{}])")
+_SIMPLE_SELECTOR = re.compile(r"[.#][\w-]+")
+_SHOWN = re.compile(r"(?:^|;)\s*(?:display\s*+:\s*+(?!none)|visibility\s*:\s*visible)")
+_COMMENT = re.compile(r"/\*(?:[^*]|\*(?!/))*+(?:\*/|$)")
 _MANY_ATTRIBUTES = 500
+_READ_HERE = frozenset("hidden style class id open href role".split())
 _LONGEST_STYLES = 500_000
 """Characters of style sheets that are read."""
 
@@ -37,7 +39,7 @@ _SUPERSCRIPTS = str.maketrans("0123456789+-−()", "⁰¹²³⁴⁵⁶⁷⁸⁹�
 _DIGITS = re.compile(r"[+\-−]?\d+[+\-−]?")
 _SIGNED = re.compile(r"[+\-−]\d+|\d*[+\-−]")
 _MARK = re.compile(
-    r"[*†‡§¶#]+|\[[^\]]*\]|\([a-z0-9]{1,3}\)|[a-z]|\d+(?:[,;–-] ?\d+)*", re.IGNORECASE
+    r"[*†‡§¶#]+|\[[^\]]{0,30}\]|\([a-z0-9]{1,3}\)|[a-z]|\d+(?:[,;–-] ?\d+)*", re.IGNORECASE
 )
 """The mark of a footnote."""
 _MARK_NAMES = re.compile(r"foot|note|cite|(?:^|[-_ ])ref(?:$|[-_ ])|endn", re.IGNORECASE)
@@ -49,23 +51,24 @@ _VARIABLE_BASE = re.compile(r"(?:^|[\s\d(=+*/−-])[a-zA-Z]\s*$|\)\s*$")
 _ION_BASE = re.compile(r"(?:^|[\s\d(])(?:[A-Z][a-z]?\d*)+$")
 _LETTER = re.compile(r"\s*[A-Za-z]")
 _LONGEST_BASE = 30
+_LONGEST_MARK = 30
 
 
 def prepare(tree: Any) -> None:
     """Change a tree, as lxml parses it, so that its text says what a reader sees."""
+    from lxml.etree import strip_tags
+
     for element in tree.iter():
-        if len(element.attrib) > _MANY_ATTRIBUTES:
-            element.attrib.clear()  # later steps look at each of them again and again
+        if len(element.attrib) > _MANY_ATTRIBUTES:  # later steps look at each again and again
+            kept = {name: value for name, value in element.attrib.items() if name in _READ_HERE}
+            element.attrib.clear()
+            element.attrib.update(kept)
     _drop(tree, _hidden_selectors(tree))
     _replace({element: _superscript(element) for element in tree.iter("sup")})
-    for element in list(tree.iter("q")):
+    for element in tree.iter("q"):
         element.text = "“" + (element.text or "")
-        last = element[-1] if len(element) else None
-        if last is None:
-            element.text += "”"
-        else:
-            last.tail = (last.tail or "") + "”"
-        element.drop_tag()
+        _append(element, "”")
+    strip_tags(tree, "q")
     _replace(dict.fromkeys(_single_breaks(tree), LINE_BREAK))
 
 
@@ -85,12 +88,13 @@ def _is_unseen(element: Any, hidden: frozenset[str]) -> bool:
     style = element.get("style")
     if style and _hides(style):
         return True
-    names = {*(element.get("class") or "").split()}
+    names = {*(element.get("class") or "").lower().split()}
     if names & _HIDING_CLASSES:
         return True
-    return bool(hidden) and (
-        any(f".{name}" in hidden for name in names) or f"#{element.get('id')}" in hidden
-    )
+    if not hidden or any(":" in name for name in names):  # "md:block": shown on some screens
+        return False
+    own = {f".{name}" for name in names} | {f"#{element.get('id', '').lower()}"}
+    return not own.isdisjoint(hidden)
 
 
 def _hides(style: str) -> bool:
@@ -103,22 +107,34 @@ def _hides(style: str) -> bool:
 
 
 def _hidden_selectors(tree: Any) -> frozenset[str]:
-    """The classes and ids that the style sheets in a page hide, whatever the medium.
+    """The classes and ids that the style sheets in a page hide, in lower case.
 
-    Only rules for a single class or id count: what a rule for more than that hides, under which
-    circumstances, takes a browser to say.
+    Only rules for a single class or id count, and none that another rule shows, on a wide screen for
+    instance: what holds then takes a browser to say.
     """
     styles = " ".join(element.text or "" for element in tree.iter("style"))[:_LONGEST_STYLES]
     if "{" not in styles:
         return frozenset()
-    plain = _AT_RULE.sub("", _COMMENT.sub("", styles.lower()))
-    selectors = (
-        _SIMPLE_SELECTOR.fullmatch(selector.strip())
-        for names, style in _RULE.findall(plain)
-        if _hides(style)
-        for selector in names.split(",")
-    )
-    return frozenset(match[1] for match in selectors if match)
+    rules = list(_rules(_COMMENT.sub("", styles.lower())))
+    hidden = {selector for depth, selector, style in rules if not depth and _hides(style)}
+    return frozenset(hidden.difference(name for _, name, style in rules if _SHOWN.search(style)))
+
+
+def _rules(styles: str) -> Iterator[tuple[int, str, str]]:
+    """For each rule the blocks that it is in, a class or id, and its style.
+
+    >>> list(_rules("@media print { .a, p { color: red } }"))
+    [(1, '.a', ' color: red ')]
+    """
+    pieces = _BRACE.split(styles)
+    depth = 0
+    for at in range(0, len(pieces) - 3, 2):
+        names, brace, style, end = pieces[at : at + 4]
+        if (brace, end) == ("{", "}"):
+            for name in names.rpartition(";")[2].split(","):
+                if _SIMPLE_SELECTOR.fullmatch(name.strip()):
+                    yield depth, name.strip(), style
+        depth += 1 if brace == "{" else -1
 
 
 def _replace(texts: dict[Any, str]) -> None:
@@ -150,7 +166,7 @@ def _superscript(element: Any) -> str:
     """What is written for raised text: nothing for the mark of a footnote."""
     text = "".join(element.itertext()).strip()
     base = _before(element)[-_LONGEST_BASE:]
-    if _is_linked(element):
+    if len(text) <= _LONGEST_MARK and _is_linked(element):
         return ""
     if _DIGITS.fullmatch(text) or _SIGNED.fullmatch(text):
         return _exponent(text, base, element.tail or "")
@@ -199,6 +215,14 @@ def _before(element: Any) -> str:
         return inside + (before.tail or "")
     parent = element.getparent()
     return (parent.text or "") if parent is not None else ""
+
+
+def _append(element: Any, text: str) -> None:
+    """Put a text at the end of an element."""
+    if len(element):
+        element[-1].tail = (element[-1].tail or "") + text
+    else:
+        element.text = (element.text or "") + text
 
 
 def _single_breaks(tree: Any) -> list[Any]:

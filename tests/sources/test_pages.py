@@ -74,6 +74,10 @@ RAISED = [
     ("It has <sup>14</sup>C and Ca<sup>2+</sup> in it.", "It has ¹⁴C and Ca²⁺ in it."),
     ("It came 5<sup>th</sup> of CO<sub>2</sub> plants.", "It came 5th of CO2 plants."),
     ("The Mill<sup>TM</sup> burned.", "The MillTM burned."),
+    (
+        'It is <sup class="note">text that somebody raised as a whole</sup> here.',
+        "It is text that somebody raised as a whole here.",
+    ),
 ]
 
 
@@ -105,9 +109,9 @@ def test_a_line_break_divides_no_sentence() -> None:
 HIDDEN = [
     "hidden", 'hidden=""', 'style="display:none"', 'style="color: red; DISPLAY : none !important;"', 'style="visibility: hidden"', 'style="font-size:0"',
     'style="font-size: 0px"', 'style="position:absolute; left:-9999px"', 'style="text-indent: -9999px"', 'style="clip: rect(0, 0, 0, 0)"',
-    'style="display:/* x */none"', 'class="a sr-only"', 'class="screen-reader-text"', 'class="gone"', 'id="away"',
+    'style="display:/* x */none"', 'class="a sr-only"', 'class="screen-reader-text"', 'class="gone"', 'id="away"', 'class="tall"', 'style="font-size:00.00em"',
 ]  # fmt: skip
-SHEET = "<style>/* x */ .shown{color:red} .gone, #away { display: none } @media print { .shown { display: none } } body{visibility:hidden}</style>"
+SHEET = "<style>/* x */ .shown{color:red} .Gone, #away { display: none } .wide, .tall { display: none } @media screen { .wide { display: block } } @media print { .shown { display: none } } body{visibility:hidden}</style>"
 
 
 @pytest.mark.parametrize("attribute", HIDDEN)
@@ -119,10 +123,27 @@ def test_hidden_text_is_not_read(attribute: str) -> None:
 
 @pytest.mark.parametrize(
     "attribute",
-    ['hidden="until-found"', 'style="font-size:0.9em"', 'style="left:-1px"', 'style="display:block"', 'class="shown"', 'id="mill"', 'style="font-size:10px"'],
+    ['hidden="until-found"', 'style="font-size:0.9em"', 'style="left:-1px"', 'style="display:block"', 'class="shown"', 'class="wide"', 'class="tall md:block"', 'id="mill"', 'style="font-size:10px"'],
 )  # fmt: skip
 def test_shown_text_is_read(attribute: str) -> None:
     assert read(f"<p {attribute}>The mill was old.</p>", SHEET) == "The mill was old."
+
+
+def test_many_attributes_do_not_show_what_is_hidden() -> None:
+    attributes = " ".join(f"a{n}=1" for n in range(600))
+    secret = "Nine hundred people died in the fire at the mill, officials said today."
+    assert read(f"<p {attributes} hidden>{secret}</p><p>It was old.</p>") == "It was old."
+
+
+HOSTILE_STYLES = {
+    "at": "@" * 200_000 + "{", "comments": "/*" * 100_000 + "{", "zeros": ".a{font-size:" + "0" * 200_000 + "x}", "blocks": "@a{x{y}" * 30_000,
+    "braces": "{" * 200_000, "selectors": "." * 200_000 + "{display:none}",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("sheet", HOSTILE_STYLES.values(), ids=HOSTILE_STYLES)
+def test_a_style_sheet_is_read_in_linear_time(sheet: str) -> None:
+    assert read("<p>It was old.</p>", f"<style>{sheet}</style>") == "It was old."
 
 
 @pytest.mark.parametrize("tag", ["template", "noscript", "dialog", "datalist", "noframes"])
@@ -195,7 +216,7 @@ def test_mutated_pages_are_text_or_refused(seed: int) -> None:
     chance = random.Random(seed)
     whole = [PAGE, page("".join(f"<p>{html}</p>" for html, _ in RAISED)), page("<p hidden>x</p>")]
     read = 0
-    for _ in range(25):
+    for _ in range(10):
         data = mutated(chance.choice(whole).encode(), chance, PIECES)
         try:
             read += bool(read_html(data, "a.html").text)
