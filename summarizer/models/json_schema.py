@@ -157,6 +157,8 @@ GEMINI = Dialect(
 
 Its newer models take references, but nothing beside one; and integers as an enumeration, of which a
 long one is "too many states". Said like this, all of its models take them."""
+BEDROCK_TOOL = Dialect(frozenset({"title", "default"}), has_references=False)
+"""Amazon's models know no definitions in the schema of a tool."""
 
 
 def _closed(schema: Schema) -> Schema:

@@ -11,7 +11,7 @@ from .addresses import completed, groq_address, host_of, is_openai, ollama_addre
 from .azure import ENDPOINT, KEYS, azure_address, azure_clients
 from .clients import Access, Clients
 from .openai import COMPATIBLE, Server
-from .wires import mistral
+from .wires import bedrock, mistral
 from .wires.anthropic import ADDRESS_VARIABLE, KEY_VARIABLES, AnthropicMessages, anthropic_clients
 from .wires.base import Mode, Wire
 from .wires.chat import ChatCompletions
@@ -73,6 +73,7 @@ def _compatible(address: str, *keys: str, **more: Any) -> Provider:
 
 _STRICT = ChatCompletions()
 _ANTHROPIC = AnthropicMessages()
+_BEDROCK = bedrock.Bedrock()
 _NO_SCHEMA = ChatCompletions((Mode.JSON, Mode.TOOL, Mode.TEXT))
 _OPENAI = Provider(
     _STRICT,
@@ -117,6 +118,14 @@ PROVIDERS: dict[str, Provider] = {
     ),
     "azure": _AZURE,
     "azure_openai": _AZURE,
+    "bedrock": Provider(
+        _BEDROCK,
+        bedrock.bedrock_clients,
+        address_variable=bedrock.ADDRESS_VARIABLE,
+        module="boto3",
+        package="boto3",
+        context_tokens=128_000,
+    ),
     "google": _GOOGLE,
     "gemini": _GOOGLE,
     "vertex": _VERTEX,
@@ -165,8 +174,9 @@ _SDKS: tuple[tuple[str, Wire], ...] = (
     ("anthropic", _ANTHROPIC),
     ("google.genai", _GEMINI),
     ("mistralai", _MISTRAL),
+    ("botocore.client.BedrockRuntime", _BEDROCK),
 )
-"""The package that a ready-made client comes from, and the wire to ask it by."""
+"""The package or the class that a ready-made client comes from, and the wire to ask it by."""
 
 
 def wire_of(client: Any, name: str = "") -> Wire | None:
@@ -176,13 +186,10 @@ def wire_of(client: Any, name: str = "") -> Wire | None:
         client: The client.
         name: The name of a model, which may say how to ask: "openai-responses/gpt-4.1-mini".
     """
-    module = type(client).__module__
-    if module.partition(".")[0] == "openai" and name.startswith(RESPONSES):
+    kind = f"{type(client).__module__}.{type(client).__name__}."
+    if kind.startswith("openai.") and name.startswith(RESPONSES):
         return PROVIDERS[RESPONSES.rstrip("/")].wire
-    return next(
-        (wire for package, wire in _SDKS if module == package or module.startswith(f"{package}.")),
-        None,
-    )
+    return next((wire for start, wire in _SDKS if kind.startswith(f"{start}.")), None)
 
 
 NOT_FOR_REASONING = ("temperature", "seed")

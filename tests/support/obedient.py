@@ -43,9 +43,11 @@ def _chosen(
     kind: dict[str, Any], definitions: dict[str, Any], lines: dict[int, str]
 ) -> list[dict[str, Any]] | list[int]:
     items = kind["items"]
-    if "$ref" not in items:
+    if "$ref" in items:
+        items = definitions[items["$ref"].rpartition("/")[2]]
+    if "properties" not in items:
         return _ids(items)[: kind["minItems"]]
-    ids = _ids(definitions[items["$ref"].rpartition("/")[2]]["properties"]["sentence"])
+    ids = _ids(items["properties"]["sentence"])
     longest = sorted(ids, key=lambda n: -len(lines.get(n, "")))[: kind["minItems"]]
     return [{"sentence": n, "text": _cut(lines[n], 390)} for n in longest]
 

@@ -22,7 +22,7 @@ class Reply:
     delay: float = 0.0
     cut_off: bool = False
     """Close the connection after half of the body, or after all pieces but before their end."""
-    pieces: Iterable[str] | None = None
+    pieces: Iterable[str | bytes] | None = None
     """Sent one by one, each as soon as the iterator gives it, in place of a body."""
 
 
@@ -146,12 +146,14 @@ def _send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
         handler.wfile.write(data[: len(data) // 2] if reply.cut_off else data)
 
 
-def _send_pieces(handler: BaseHTTPRequestHandler, pieces: Iterable[str], cut_off: bool) -> None:
+def _send_pieces(
+    handler: BaseHTTPRequestHandler, pieces: Iterable[str | bytes], cut_off: bool
+) -> None:
     """A body in chunks, each of which is sent at once."""
     handler.send_header("Transfer-Encoding", "chunked")
     handler.end_headers()
     for piece in filter(None, pieces):
-        data = piece.encode()
+        data = piece.encode() if isinstance(piece, str) else piece
         handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
         handler.wfile.flush()
     if not cut_off:

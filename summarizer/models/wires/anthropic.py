@@ -38,9 +38,6 @@ _SAMPLING = frozenset({"temperature", "top_p", "top_k"})
 _LAST_WITH_SAMPLING = {"anthropic-version": "2023-06-01"}
 """Later versions of the API take no sampling parameters, whatever the model."""
 _CUT_OFF = frozenset({"max_tokens", "model_context_window_exceeded"})
-_NOTHING = "(nothing)"
-"""For an answer without text, which has to be repeated when it is asked for again: the API refuses
-a message that is empty."""
 
 
 @dataclass(frozen=True)
@@ -90,12 +87,10 @@ class AnthropicMessages(Wire):
         data = response.model_dump(warnings=False) if hasattr(response, "model_dump") else {}
         if not isinstance(data.get("content"), list):
             raise NoAnswerError("the server's answer is not a message: check the base URL")
-        text = "".join(_text_of(block) for block in data["content"])
-        is_cut_off = data.get("stop_reason") in _CUT_OFF
-        calls = (
-            [] if is_cut_off else data["content"]
-        )  # a call that is cut off looks like a whole one
-        called = "".join(json.dumps(b["input"]) for b in calls if b.get("type") == "tool_use")
+        text = "".join(map(_text_of, data["content"]))
+        called = "".join(map(_call_of, data["content"]))
+        if data.get("stop_reason") in _CUT_OFF:  # what is there of a call looks like a whole one
+            called = ""
         return Reply(called or text, _tokens(data.get("usage") or {}), **_stopped(data, text))
 
     def collector(self) -> Collector:
@@ -119,9 +114,7 @@ class AnthropicMessages(Wire):
 
 def _messages(dialogue: Messages, cache_control: Any) -> Messages:
     """The messages, of which the first has the article."""
-    messages = [
-        {**m, "content": m["content"] if m["content"].strip() else _NOTHING} for m in dialogue
-    ]
+    messages = list(dialogue)
     if cache_control is not None:
         article = {"type": "text", "text": messages[0]["content"], "cache_control": cache_control}
         messages[0] = {**messages[0], "content": [article]}
@@ -143,6 +136,11 @@ def _format(ask: Ask, output_config: Mapping[str, Any]) -> dict[str, Any]:
 def _text_of(block: Mapping[str, Any]) -> str:
     """The text of a block of the answer; that of a thought is none of it."""
     return str(block.get("text") or "") if block.get("type") == "text" else ""
+
+
+def _call_of(block: Mapping[str, Any]) -> str:
+    """The arguments of a block that is a tool call."""
+    return json.dumps(block["input"]) if block.get("type") == "tool_use" else ""
 
 
 def _stopped(data: Mapping[str, Any], text: str) -> dict[str, Any]:

@@ -20,9 +20,11 @@ from tests.models.wires.wire_cases import (
     at_once,
     in_all_ways,
     in_pieces,
+    in_pieces_without_blocking,
     without_blocking,
 )
 from tests.support.providers.anthropic import NEWER, AnthropicServer, error, event
+from tests.support.providers.anthropic_clouds import ClaudeOnBedrock, ClaudeOnVertex
 from tests.support.providers.base import KEY, RECEIVED, SENT, Say
 from tests.support.server import Reply
 
@@ -31,13 +33,19 @@ NAME = f"anthropic/{MODEL}"
 WORD = Say('{"word": "yes"}')
 
 
+@pytest.fixture(scope="module")
+def running() -> Iterator[AnthropicServer]:
+    with AnthropicServer() as server:
+        yield server
+
+
 @pytest.fixture
-def provider(monkeypatch: pytest.MonkeyPatch) -> Iterator[AnthropicServer]:
+def provider(running: AnthropicServer, monkeypatch: pytest.MonkeyPatch) -> AnthropicServer:
     monkeypatch.setattr("summarizer.models.adaptation._adaptations", {})
-    with AnthropicServer() as running:
-        monkeypatch.setenv("ANTHROPIC_BASE_URL", running.address)
-        monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
-        yield running
+    running.reset()
+    monkeypatch.setenv("ANTHROPIC_BASE_URL", running.address)
+    monkeypatch.setenv("ANTHROPIC_API_KEY", KEY)
+    return running
 
 
 class TestAnthropic(WireCases):
@@ -239,3 +247,26 @@ async def test_an_async_client(provider: AnthropicServer) -> None:
 def test_a_client_alone_does_not_say_which_model(provider: AnthropicServer) -> None:
     with pytest.raises(ModelError, match="give the pair"):
         resolve_model(anthropic.Anthropic())
+
+
+@pytest.mark.parametrize("way", [at_once, in_pieces])
+async def test_a_client_for_bedrock(way: Way) -> None:
+    with ClaudeOnBedrock() as server:
+        client = anthropic.AnthropicBedrock(
+            aws_access_key=KEY,
+            aws_secret_key="a-secret",
+            aws_region="us-east-1",
+            base_url=server.address,
+        )
+        summary = await way((client, "us.anthropic.claude-haiku-4-5-20251001-v1:0"))
+    assert (len(summary.claims), summary.usage.input_tokens) == (CLAIMS, SENT)
+
+
+@pytest.mark.parametrize("way", [without_blocking, in_pieces_without_blocking])
+async def test_an_async_client_for_vertex(way: Way) -> None:
+    with ClaudeOnVertex() as server:
+        client = anthropic.AsyncAnthropicVertex(
+            access_token=KEY, project_id="p", region="global", base_url=server.base_url
+        )
+        summary = await way((client, "claude-haiku-4-5@20251001"))
+    assert (len(summary.claims), summary.usage.input_tokens) == (CLAIMS, SENT)

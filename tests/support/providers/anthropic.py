@@ -61,13 +61,19 @@ class AnthropicServer(ProviderServer):
         has a `cache_control`.
     """
 
-    most_tokens = 64_000
-    cached = (0, 800)
+    def reset(self) -> None:
+        super().reset()
+        self.most_tokens = 64_000
+        self.cached = (0, 800)
 
     def read(self, path: str, headers: dict[str, str], body: dict[str, Any]) -> Asked:
         require(path == "/v1/messages", lambda: error(404, "not_found_error", "Not found"))
         self._check_headers(headers)
-        self._check_parameters(body, headers["anthropic-version"])
+        return self.check(body, headers["anthropic-version"])
+
+    def check(self, body: dict[str, Any], version: str) -> Asked:
+        """What a request of a version of the API asks for."""
+        self._check_parameters(body, version)
         self._check_messages(body["messages"])
         schema = self._schema(body)
         system = body.get("system") or ""
@@ -94,7 +100,7 @@ class AnthropicServer(ProviderServer):
             raise invalid(f"{name}: Extra inputs are not permitted")
         if body["model"] == NEWER and (given := SAMPLING & body.keys()):
             raise invalid(f"`{min(given)}` is deprecated for this model.")
-        if not body["model"].startswith("claude-"):
+        if "claude-" not in body["model"]:
             raise Refused(error(404, "not_found_error", f"model: {body['model']}"))
         if body["max_tokens"] > self.most_tokens:
             raise invalid(
@@ -128,7 +134,7 @@ class AnthropicServer(ProviderServer):
         if form := body.get("output_config", {}).get("format"):
             if "format" in self.lacks:
                 raise invalid(f"'{body['model']}' does not support output format.")
-            _check_schema(form["schema"])
+            check_schema(form["schema"])
             if "grammar" in self.lacks:
                 raise invalid(
                     "The compiled grammar is too large, which would cause performance issues."
@@ -233,7 +239,7 @@ def _blocks(message: dict[str, Any]) -> list[dict[str, Any]]:
     return [{"type": "text", "text": content}] if isinstance(content, str) else content
 
 
-def _check_schema(schema: dict[str, Any]) -> None:
+def check_schema(schema: dict[str, Any]) -> None:
     where = "output_config.format.schema"
     for each in schemas_in(schema):
         for name in each.keys() - SCHEMA_KEYWORDS:

@@ -16,7 +16,7 @@ from tests.support.server import Loopback, Reply
 KEY = "sk-a-key-of-the-tests"
 SENT, RECEIVED = 1000, 100
 """The tokens of each request and answer, in so far as a test says nothing else."""
-_PATIENCE = 10.0
+_PATIENCE = 60.0
 
 
 @dataclass
@@ -84,11 +84,15 @@ class ProviderServer(Loopback):
 
     def __init__(self) -> None:
         super().__init__()
+        self._lock = threading.Lock()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget all requests and answers, for the next test: its address stays, and so do clients."""
         self.script: list[Say | Reply] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
         self.lacks: set[str] = set()
-        self._lock = threading.Lock()
 
     def will(self, *steps: Say | Reply) -> Self:
         self.script = list(steps)
