@@ -21,11 +21,12 @@ _REFUSED = frozenset(
         HTTPStatus.NOT_IMPLEMENTED,
     }
 )
-_GEMINI = "contains an invalid argument|developer instruction"
-"""All that Gemini says of a schema that is too large for it, and of a model that takes no system
-instruction, which it is sent in every mode but the last."""
+_GEMINI = "contains an invalid argument|json mode|developer instruction"
+"""All that Gemini says of a schema that is too large for it, or of a model that takes none; or no
+system instruction, which it is sent in every mode but the last."""
 _FORMATS = (
-    "response_?format|text[._]format|json_?schema|structured|output[_ ]?(config|formats?)|schemas?"
+    "response_?format|text[._]format|(response_?)?json_?schema|structured"
+    "|output[_ ]?(config|formats?)|schemas?"
 )
 _MODE_WORDS = {
     Mode.STRICT: f"strict|grammar|{_FORMATS}",

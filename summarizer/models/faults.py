@@ -235,7 +235,7 @@ def _status(error: BaseException) -> int | None:
     found = (
         named,  # at AWS, more exact than the status
         getattr(error, "status_code", None),
-        getattr(error, "code", None),  # google-genai
+        getattr(error, "code", None) if hasattr(error, "details") else None,  # google-genai
         botocore.get("ResponseMetadata", {}).get("HTTPStatusCode"),
         status_in(getattr(error, "body", None)),  # openai, in the middle of a stream
     )
@@ -339,7 +339,7 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         if cause is None:
             return
         yield cause
-        cause = cause.__cause__ or cause.__context__
+        cause = cause.__cause__ or (None if cause.__suppress_context__ else cause.__context__)
 
 
 def trouble_in(response: Any) -> str | None:

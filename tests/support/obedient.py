@@ -58,6 +58,8 @@ def _cut(text: str, most: int) -> str:
 
 
 def _ids(kind: dict[str, Any]) -> list[int]:
+    if "minimum" in kind:
+        return list(range(kind["minimum"], kind["maximum"] + 1))
     return list(kind.get("enum") or ([kind["const"]] if "const" in kind else []))
 
 

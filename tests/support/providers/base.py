@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import re
 import threading
@@ -79,6 +78,7 @@ class ProviderServer(Loopback):
         script: Answers, and replies of HTTP that are none.
         requests: The bodies of all requests.
         headers: Their headers, by names in lower case.
+        paths: Their paths.
         lacks: What the model refuses besides, in the provider's own terms.
     """
 
@@ -92,6 +92,7 @@ class ProviderServer(Loopback):
         self.script: list[Say | Reply] = []
         self.requests: list[dict[str, Any]] = []
         self.headers: list[dict[str, str]] = []
+        self.paths: list[str] = []
         self.lacks: set[str] = set()
 
     def will(self, *steps: Say | Reply) -> Self:
@@ -109,6 +110,7 @@ class ProviderServer(Loopback):
         with self._lock:
             self.requests.append(body)
             self.headers.append(lower)
+            self.paths.append(path)
         try:
             asked = self.read(path, lower, body)
         except Refused as refused:
@@ -158,9 +160,9 @@ def truthful(asked: Asked) -> str:
 
 
 def _told(prompt: str) -> dict[str, Any]:
-    """The schema at the end of a prompt, as JSON or as Python writes it."""
-    schema = prompt[prompt.rindex("\n{") :].strip()
-    return dict(json.loads(schema) if '"' in schema[:3] else ast.literal_eval(schema))
+    """The schema in a prompt."""
+    schema, _ = json.JSONDecoder().raw_decode(prompt, prompt.index("\n{") + 1)
+    return dict(schema)
 
 
 def described(schema: Any) -> Any:
