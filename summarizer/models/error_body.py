@@ -48,11 +48,13 @@ def message_in(body: Any) -> str | None:
     "'response_format.type' must be 'json_schema' or 'text'"
     >>> message_in({"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]})
     'body.seed: Extra inputs are not permitted'
+    >>> message_in('{"object": "error", "message": "no tea"}'), message_in("no tea")
+    ('no tea', 'no tea')
     """
     fields = _fields(body)
     metadata = fields.get("metadata")
     raw = metadata.get("raw") if isinstance(metadata, dict) else None
-    said = fields.get("message") or _details(fields.get("detail"))
+    said = _details(fields.get("message")) or _details(fields.get("detail"))
     words = [said, str(raw)[:_LONGEST_RAW] if raw else None]
     return ": ".join(word for word in words if isinstance(word, str) and word) or None
 
@@ -100,13 +102,22 @@ def _fields(body: Any) -> dict[str, Any]:
     if isinstance(body, list) and body:
         body = body[0]
     if isinstance(body, str):
-        body = {"message": body}
+        body = _parsed(body)
     if not isinstance(body, dict):
         return {}
     inner = body.get("error")
     if isinstance(inner, str):
         return {**body, "message": body.get("message") or inner}
     return inner if isinstance(inner, dict) else body
+
+
+def _parsed(body: str) -> dict[str, Any]:
+    """A body that an SDK keeps as text, as Mistral's does."""
+    try:
+        parsed = json.loads(body)
+    except ValueError:
+        parsed = None
+    return parsed if isinstance(parsed, dict) else {"message": body}
 
 
 def _details(detail: Any) -> str | None:

@@ -78,8 +78,9 @@ class Fault:
 
     @property
     def kind(self) -> str:
-        """The name of the error's class."""
-        return type(self.error).__name__
+        """The name of the error's class; of what instructor wraps, the inner one."""
+        inner = (c for c in self.chain if not type(c).__module__.startswith("instructor."))
+        return type(next(inner, self.error)).__name__
 
     def is_any(self, *classes: type[BaseException]) -> bool:
         """True if the error or one of its causes is of one of the classes."""

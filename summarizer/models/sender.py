@@ -25,6 +25,7 @@ from .wires.base import (
     SdkError,
     Tokens,
     Wire,
+    problems_of,
 )
 from .wires.chat import ChatCompletions
 
@@ -208,8 +209,8 @@ class _Exchange:
             ) from None
         if isinstance(error, TypeError | ValidationError):
             # Instructor would take it for an answer that does not fit, and ask again.
-            words = " ".join(str(error).split())
-            raise SdkError(f"the SDK takes no such request, or response: {words}") from error
+            words = problems_of(error)
+            raise SdkError(f"the SDK takes no such request, or response: {words}") from None
         self._learn(error)
         self._prepare()
 

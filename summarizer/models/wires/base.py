@@ -11,6 +11,8 @@ from enum import StrEnum
 from http import HTTPStatus
 from typing import Any, ClassVar, Protocol
 
+from pydantic import ValidationError
+
 from ..answer_text import is_object, json_of
 from ..json_schema import Schema
 
@@ -178,6 +180,18 @@ class NoAnswerError(Exception):
 
 class SdkError(Exception):
     """The provider's SDK does not take the request, or cannot read the response."""
+
+
+def problems_of(error: Exception) -> str:
+    """What an SDK finds wrong with its arguments, in one line, without links and inputs.
+
+    >>> problems_of(TypeError("no argument 'tea'"))
+    "no argument 'tea'"
+    """
+    if isinstance(error, ValidationError):
+        found = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        return "; ".join(found)
+    return " ".join(str(error).split())
 
 
 class ErrorInAnswerError(Exception):

@@ -12,6 +12,7 @@ from typing import Any, ClassVar
 
 from pydantic import ValidationError
 
+from ...errors import NoModelError
 from ..clients import Access, Clients, environment
 from ..json_schema import GEMINI, Schema
 from .base import (
@@ -25,6 +26,7 @@ from .base import (
     Tokens,
     Wire,
     dialogue_of,
+    problems_of,
     system_of,
     tokens,
     with_schema,
@@ -90,8 +92,7 @@ class Gemini(Wire):
         try:
             checked = GenerateContentConfig(**config)
         except ValidationError as error:
-            wrong = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
-            raise SdkError(f"google-genai takes no such setting. {'; '.join(wrong)}") from None
+            raise SdkError(f"google-genai takes no such setting. {problems_of(error)}") from None
         return {"model": ask.model, "contents": _contents(dialogue), "config": checked}
 
     def method(self, client: Any, *, streamed: bool, is_async: bool) -> Callable[..., Any]:
@@ -105,12 +106,12 @@ class Gemini(Wire):
 
     def address(self, client: Any) -> str | None:
         """The base URL of a client, which has it in its HTTP options."""
-        options = client._api_client.get_read_only_http_options()
-        return options.get("base_url")  # type: ignore[no-any-return]
+        inner = getattr(client, "_api_client", None)  # the SDK shows neither this nor the key
+        return inner and inner.get_read_only_http_options().get("base_url")
 
     def key(self, client: Any) -> str | None:
         """The API key of a client; None if it has other credentials."""
-        return client._api_client.api_key  # type: ignore[no-any-return]
+        return getattr(getattr(client, "_api_client", None), "api_key", None)
 
     def reply(self, response: Any) -> Reply:
         """Read a GenerateContentResponse."""
@@ -255,11 +256,23 @@ def _sync_client(arguments: Any, timeout: float, _environment: Any) -> Any:
 
 
 def _client(arguments: tuple[tuple[str, Any], ...], timeout: float) -> Any:
+    """A new client.
+
+    Raises:
+        NoModelError: The environment names no project, and there are no credentials that do.
+    """
     from google import genai
+    from google.auth.exceptions import GoogleAuthError
     from google.genai.types import HttpOptions
 
     place = dict(arguments)
     options: dict[str, Any] = {"timeout": round(timeout * _MILLISECONDS)}
     if not place["vertexai"] and "GOOGLE_GENAI_API_VERSION" not in os.environ:
         options["api_version"] = _API_VERSION
-    return genai.Client(**place, http_options=HttpOptions(**options))
+    try:
+        return genai.Client(**place, http_options=HttpOptions(**options))
+    except (GoogleAuthError, ValueError) as error:
+        raise NoModelError(
+            "Vertex AI needs application default credentials (gcloud auth application-default login)"
+            f" and GOOGLE_CLOUD_PROJECT, or api_key=. {error}"
+        ) from error

@@ -338,6 +338,16 @@ def test_the_retries_of_a_client_do_not_multiply_ours(provider: GeminiServer) ->
     assert len(provider.requests) == 2
 
 
+@pytest.mark.parametrize("way", [without_blocking, in_pieces_without_blocking])
+async def test_without_aiohttp(
+    provider: GeminiServer, monkeypatch: pytest.MonkeyPatch, way: Way
+) -> None:
+    """The SDK sends async requests by aiohttp if it is installed, and by httpx2 if it is not."""
+    monkeypatch.setattr("google.genai._api_client.has_aiohttp", False)
+    provider.will(PASSING["overloaded"], Say(breaks=way is in_pieces_without_blocking))
+    assert len((await way(resolve_model(NAME, limits=FAST))).claims) == CLAIMS
+
+
 # Vertex AI
 
 
@@ -416,4 +426,15 @@ async def test_credentials_that_are_missing(
 ) -> None:
     monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "none.json"))
     with pytest.raises(AccessError, match="no credentials to send.*none.json"):
+        await way(resolve_model(f"vertex/{MODEL}", limits=FAST))
+
+
+@pytest.mark.parametrize("way", [at_once, without_blocking])
+async def test_a_project_that_is_not_named(
+    vertex: GeminiServer, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, way: Way
+) -> None:
+    for name in ("GOOGLE_CLOUD_PROJECT", "GOOGLE_VERTEX_BASE_URL"):
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GOOGLE_APPLICATION_CREDENTIALS", str(tmp_path / "none.json"))
+    with pytest.raises(NoModelError, match="needs application default credentials.*none.json"):
         await way(resolve_model(f"vertex/{MODEL}", limits=FAST))
