@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from .redaction import cleaned
+
 
 class SummarizerError(Exception):
-    """The parent of all errors of this library."""
+    """The parent of all errors of this library; its words never show a key."""
+
+    def __init__(self, *args: object) -> None:
+        super().__init__(*map(cleaned, args))
+
+    def add_note(self, note: str, /) -> None:
+        """Add a note that is shown with the error."""
+        super().add_note(cleaned(note))
 
 
 class InputError(SummarizerError, ValueError):
@@ -73,7 +82,7 @@ class CrossCheckError(SummarizerError):
         summary: The whole Summary; the lines that failed are in `summary.rejected`.
     """
 
-    def __init__(self, message: str, summary: Any) -> None:
+    def __init__(self, message: str, summary: Any = None) -> None:
         super().__init__(message)
         self.summary = summary
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+
+from .redaction import cleaned
 
 LOG = logging.getLogger("summarizer")
 LOG.addHandler(logging.NullHandler())
@@ -137,7 +139,15 @@ _LEVELS: dict[type, int] = {
 
 
 def emit(event: Event, on_event: OnEvent | None) -> None:
-    """Log an event, and hand it to the callback if there is one."""
+    """Log an event, and hand it to the callback if there is one; neither shows a key."""
+    event = _without_keys(event)
     LOG.log(_LEVELS.get(type(event), logging.DEBUG), "%s", event)
     if on_event is not None:
         on_event(event)
+
+
+def _without_keys(event: Event) -> Event:
+    """The event itself, unless a key is to be taken out of it."""
+    values = {each.name: getattr(event, each.name) for each in fields(event)}
+    changed = {name: new for name, old in values.items() if (new := cleaned(old)) != old}
+    return replace(event, **changed) if changed else event

@@ -75,10 +75,10 @@ def option(
         help: One sentence for the command line and the documentation.
         decides: False if it does not change the summary: it is then left out of the fingerprint of
             a batch and not passed to templates.
-        secret: True if error messages must not show its value.
+        secret: True if neither error messages nor `repr` may show its value.
     """
     metadata = {"low": low, "high": high, "help": help, "decides": decides, "secret": secret}
-    return field(default=default, metadata=metadata)
+    return field(default=default, metadata=metadata, repr=not secret)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

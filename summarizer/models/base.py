@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, Protocol, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
@@ -98,10 +98,10 @@ class BatchEndpoint:
         address: The server's base URL, if it is not the provider's own.
     """
 
-    client: Any
+    client: Any = field(repr=False)
     name: str
     model: str | None
-    settings: dict[str, Any]
+    settings: dict[str, Any] = field(repr=False)
     address: str | None
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import inspect
 import os
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
+
+from ..redaction import guard_logs, remember_from
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,7 @@ class Access:
         timeout: Seconds for one request.
     """
 
-    api_key: str | None
+    api_key: str | None = field(repr=False)
     timeout: float
 
 
@@ -50,18 +52,19 @@ class Clients:
     def ready(cls, sync: Any = None, asynchronous: Any = None) -> Clients:
         """Clients that the caller has made already."""
         clients = cls(lambda: sync, lambda: asynchronous)
-        clients.asynchronous  # noqa: B018  # counts as made, so that aclose() closes it
+        # Both count as made: their keys are known from now on, and aclose() closes the async one.
+        _ = clients.sync, clients.asynchronous
         return clients
 
     @cached_property
     def sync(self) -> Any:
         """The sync client, or None."""
-        return self._make_sync()
+        return _known(self._make_sync())
 
     @cached_property
     def asynchronous(self) -> Any:
         """The async client, or None."""
-        return self._make_async()
+        return _known(self._make_async())
 
     async def aclose(self) -> None:
         """Close the connections of the async client, if it was made; it cannot be asked again."""
@@ -82,6 +85,13 @@ def environment(*prefixes: str) -> tuple[object, ...]:
     """
     names = (n for n in os.environ if n.startswith(prefixes) or n.lower().endswith("_proxy"))
     return os.getpid(), *((name, os.environ[name]) for name in sorted(names))
+
+
+def _known(client: Any) -> Any:
+    """A client whose secrets are kept out of errors and logs from now on."""
+    remember_from(client)
+    guard_logs()
+    return client
 
 
 def _close(client: Any) -> Any:

@@ -6,6 +6,8 @@ import json
 from http import HTTPStatus
 from typing import Any
 
+from ..redaction import clipped
+
 _STATUSES = range(400, 600)
 _STATUS_OF_NAME = {
     "server_error": HTTPStatus.INTERNAL_SERVER_ERROR,
@@ -55,7 +57,7 @@ def message_in(body: Any) -> str | None:
     metadata = fields.get("metadata")
     raw = metadata.get("raw") if isinstance(metadata, dict) else None
     said = _details(fields.get("message")) or _details(fields.get("detail"))
-    words = [said, str(raw)[:_LONGEST_RAW] if raw else None]
+    words = [said, clipped(str(raw), _LONGEST_RAW) if raw else None]
     return ": ".join(word for word in words if isinstance(word, str) and word) or None
 
 

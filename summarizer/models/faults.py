@@ -10,6 +10,7 @@ from functools import cached_property
 from http import HTTPStatus
 from typing import Any
 
+from ..redaction import clipped
 from .error_body import code_in, delay_in, message_in, parameter_in, status_in
 from .fault_tables import (
     CONNECTION_FAULTS,
@@ -57,7 +58,7 @@ class Fault:
         """The server's own words, or those of the first cause, on one line."""
         speaker = self.chain[-1] if self.status is None else self.error
         said = next(filter(None, map(message_in, self._bodies)), None)
-        return " ".join((said or str(speaker)).split())[:_LONGEST_DETAIL]
+        return clipped(said or str(speaker), _LONGEST_DETAIL)
 
     @property
     def words(self) -> str:
@@ -353,7 +354,7 @@ def trouble_in(response: Any) -> str | None:
         return "the completion has no answer in it"
     choice = response.choices[0]
     if refusal := getattr(choice.message, "refusal", None):
-        return f"the model refused: {' '.join(str(refusal).split())[:_LONGEST_REFUSAL]}"
+        return f"the model refused: {clipped(str(refusal), _LONGEST_REFUSAL)}"
     if choice.finish_reason == "content_filter":
         return "the provider's content filter withheld the answer"
     if not choice.message.content and not getattr(choice.message, "tool_calls", None):

@@ -14,6 +14,7 @@ from typing import Any, Generic
 
 from ..errors import AccessError, ModelError
 from ..events import Adapted, OnEvent, RequestSent, RetryPlanned, emit
+from ..redaction import remember_from, shows_secret, without_secrets
 from .base import Answer, BatchEndpoint, Limiter, Piece, Request, T
 from .faults import Fault, describe, is_access_refused, is_transport_fault, retry_after
 from .meter import Meter
@@ -21,9 +22,6 @@ from .retry import Limits, async_retrying, sync_retrying
 from .sender import Sender
 from .streaming import OnPart, in_task, in_thread
 from .tracing import chat_span
-
-_SHORTEST_SECRET = 8
-"""A shorter key is a placeholder like "k" or "none", which would blot out half of a message."""
 
 # instructor logs every failed attempt as an error; what matters of it is in our own exception.
 logging.getLogger("instructor").addHandler(logging.NullHandler())
@@ -39,7 +37,6 @@ class InstructorModel:
         context_tokens: How many tokens it can read and write together; None if unknown.
         settings: Further arguments of each request (temperature, seed, …).
         limits: How often and how long to try.
-        secret: An API key to keep out of error messages.
         address: The server's base URL, if it is not the provider's own.
         limiter: Where each async request waits for a slot; None to send it at once.
         at_once: How many requests it takes concurrently.
@@ -49,9 +46,8 @@ class InstructorModel:
     name: str
     sender: Sender
     context_tokens: int | None = None
-    settings: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, Any] = field(default_factory=dict, repr=False)
     limits: Limits = field(default_factory=Limits)
-    secret: str | None = field(default=None, repr=False)
     address: str | None = None
     limiter: Limiter | None = None
     at_once: int = 8
@@ -59,9 +55,10 @@ class InstructorModel:
 
     @property
     def identity(self) -> str:
-        """Name, address and settings as JSON."""
+        """Name, address and settings as JSON, without keys."""
+        settings = without_secrets(self.settings)
         return json.dumps(
-            [self.name, self.sender.model, self.address, self.settings], sort_keys=True, default=str
+            [self.name, self.sender.model, self.address, settings], sort_keys=True, default=str
         )
 
     @property
@@ -156,7 +153,14 @@ class InstructorModel:
             try:
                 yield question
             except Exception as error:
-                raise self._explained(error, question.meter) from self._cause(error)
+                remember_from(self.sender)  # a token may have been renewed
+                failure = self._explained(error, question.meter)
+                if not shows_secret(error):
+                    raise failure from error
+                try:
+                    raise failure from None
+                finally:
+                    failure.__context__ = None
             span.note(question.answer())
 
     def _new_question(self, request: Request[T], on_part: OnPart | None) -> _Question[T]:
@@ -167,11 +171,11 @@ class InstructorModel:
         return _Question(self, request, meter)
 
     def _on_adapted(self, change: str, error: Exception) -> None:
-        reason = self._redacted(Fault(error).detail)
+        reason = Fault(error).detail
         emit(Adapted(self.name, change, reason), self.on_event)
 
     def _on_retry(self, error: BaseException, seconds: float) -> None:
-        reason = self._redacted(describe(error))
+        reason = describe(error)
         emit(RetryPlanned(self.name, reason, round(seconds, 3)), self.on_event)
 
     def _slot(self, request: Request[Any]) -> AbstractAsyncContextManager[None]:
@@ -184,7 +188,7 @@ class InstructorModel:
         refused = is_access_refused(error)
         usage = meter.usage(self.name, self.address)
         return (AccessError if refused else ModelError)(
-            self._redacted(message),
+            message,
             temporary=refused or is_transport_fault(error),
             retry_after=retry_after(error),
             requests=usage.requests,
@@ -192,16 +196,6 @@ class InstructorModel:
             output_tokens=usage.output_tokens,
             cost=usage.cost,
         )
-
-    def _redacted(self, message: str) -> str:
-        return message.replace(str(self.secret), "***") if self._has_secret() else message
-
-    def _has_secret(self) -> bool:
-        return self.secret is not None and len(self.secret) >= _SHORTEST_SECRET
-
-    def _cause(self, error: Exception) -> Exception | None:
-        """The original error, unless its text gives away the key."""
-        return None if self._has_secret() and str(self.secret) in str(error) else error
 
 
 @dataclass

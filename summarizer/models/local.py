@@ -16,6 +16,7 @@ from typing import Any
 
 from ..errors import LocalModelError
 from ..events import Assembling, OnEvent, emit
+from ..redaction import without_secrets
 from .base import Answer, Limiter, Piece, Request, T
 from .instructor_model import InstructorModel
 from .local_server import Launch, LocalServer
@@ -48,7 +49,7 @@ class EmbeddedModel:
     limits: Limits = field(default_factory=Limits)
     limiter: Limiter | None = None
     on_event: OnEvent | None = None
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def name(self) -> str:
@@ -71,7 +72,9 @@ class EmbeddedModel:
         weights: Any = WEIGHTS_SHA256
         if self.path is not None and Path(self.path).is_file():
             weights = [str(Path(self.path).resolve()), stamp(Path(self.path))]
-        return json.dumps([self.name, weights, self._settings], sort_keys=True, default=str)
+        return json.dumps(
+            [self.name, weights, without_secrets(self._settings)], sort_keys=True, default=str
+        )
 
     @property
     def cache(self) -> None:

@@ -6,15 +6,17 @@ import importlib.util
 import inspect
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import InputError, ModelError, NoModelError
+from ..redaction import remember_environment, remember_from
 from .addresses import completed, is_openai
 from .base import Model
 from .clients import Access, Clients
 from .custom_model import CustomModel
 from .instructor_model import InstructorModel
+from .keys import require_usable_environment, require_usable_headers, usable_key
 from .providers import (
     NOT_FOR_REASONING,
     PROVIDERS,
@@ -45,10 +47,10 @@ class _Named:
 
     model: Any
     base_url: str | None
-    api_key: str | None
+    api_key: str | None = field(repr=False)
     timeout: float
     limits: Limits
-    options: Mapping[str, Any]
+    options: Mapping[str, Any] = field(repr=False)
 
     @property
     def text(self) -> str:
@@ -142,6 +144,7 @@ def resolve_model(
         The model, which is not asked yet.
 
     Raises:
+        InputError: A key or a header cannot be sent as it is.
         NoModelError: No model was named and none was found; or its key is missing.
         ModelError: What was named cannot be used.
 
@@ -150,7 +153,13 @@ def resolve_model(
     """
     if model is None and base_url is None:
         model = _default()
-    named = _Named(model, base_url, api_key, timeout, limits or Limits(), options or {})
+    options = options or {}
+    remember_environment()
+    remember_from({"api_key": api_key, "base_url": base_url}, options)
+    require_usable_headers(options)
+    if isinstance(api_key, str):
+        api_key = usable_key(api_key, "api_key=")
+    named = _Named(model, base_url, api_key, timeout, limits or Limits(), options)
     return next(find(named) for means, find in _FINDERS if means(named))
 
 
@@ -227,7 +236,7 @@ def _of_provider(
         frozenset(named.options),
     )
     context = provider.context_tokens
-    return named.found(name, sender, settings, context_tokens=context, secret=key, **more)
+    return named.found(name, sender, settings, context_tokens=context, **more)
 
 
 def _unknown(named: _Named) -> Model:
@@ -240,6 +249,7 @@ def _unknown(named: _Named) -> Model:
             f"{name!r} names no provider: write provider/name (openai/gpt-4.1-mini, ollama/qwen3),"
             " local, or give base_url=."
         )
+    require_usable_environment(name.partition("/")[0])
     options: dict[str, Any] = {"api_key": named.api_key} if named.api_key else {}
     try:
         sync = instructor.from_provider(name, async_client=False, **options)
@@ -248,7 +258,7 @@ def _unknown(named: _Named) -> Model:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     for client in (sync, asynchronous):
         _turn_off_retries(client, named.timeout)
-    return named.found(name, ClientSender(Clients.ready(sync, asynchronous)), secret=named.api_key)
+    return named.found(name, ClientSender(Clients.ready(sync, asynchronous)))
 
 
 def _turn_off_retries(client: Any, timeout: float) -> None:
@@ -307,6 +317,8 @@ def _not_a_model(given: Any) -> ModelError:
 
 
 def _sdk_client(named: _Named, client: Any, wire: Wire, model: str) -> Model:
+    if key := wire.key(client):
+        usable_key(key, f"the {type(client).__name__} client")
     once = client.with_options(max_retries=0) if hasattr(client, "with_options") else client
     is_async = _is_async(client)
     clients = Clients.ready(
@@ -320,7 +332,6 @@ def _sdk_client(named: _Named, client: Any, wire: Wire, model: str) -> Model:
         model,
         sender,
         named.settings(model, wire),
-        secret=wire.key(client),
         address=address,
     )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+from ..redaction import SHORTEST_IN_ANSWERS, cleaned, guard_logs
 from .base import Answer, Part
 from .cost import cost
 from .json_parts import PartReader
@@ -71,6 +73,7 @@ class Meter:
 
     def count_request(self) -> None:
         """Count a request that is about to be sent; a stream begins anew."""
+        guard_logs()  # what this request needs is loaded by now, and has made its loggers
         self.budget.sent += 1
         self._on_request(self.budget.sent)
         if self._on_part is not None:
@@ -101,6 +104,6 @@ class Meter:
 def _reading(reader: PartReader, on_part: Callable[[Part], object]) -> OnText:
     def on_text(text: str) -> None:
         for part in reader.feed(text):
-            on_part(part)
+            on_part(replace(part, value=cleaned(part.value, SHORTEST_IN_ANSWERS)))
 
     return on_text

@@ -83,7 +83,7 @@ def openai_model(
         settings: Further arguments of each request.
     """
     sender = WireSender(COMPATIBLE, server.clients(), model, server.base_url or "")
-    return InstructorModel(name, sender, context_tokens, settings, limits, secret=server.api_key)
+    return InstructorModel(name, sender, context_tokens, settings, limits)
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from typing import Any
 from .addresses import completed, groq_address, host_of, is_openai, ollama_address
 from .azure import ENDPOINT, KEYS, azure_address, azure_clients
 from .clients import Access, Clients
+from .keys import key_in_environment
 from .openai import COMPATIBLE, Server
 from .wires import bedrock, mistral
 from .wires.anthropic import ADDRESS_VARIABLE, KEY_VARIABLES, AnthropicMessages, anthropic_clients
@@ -47,8 +48,8 @@ class Provider:
     context_tokens: int | None = None
 
     def key(self) -> str | None:
-        """The key in the environment."""
-        return next((os.environ[name] for name in self.keys if os.environ.get(name)), None)
+        """The key in the environment; InputError if it cannot be a key."""
+        return key_in_environment(self.keys)
 
     def clients(self, access: Access) -> Clients:
         """Clients for it."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import functools
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
 from pydantic import ValidationError
 
+from ..redaction import SHORTEST_IN_ANSWERS, cleaned, clipped
 from .adaptation import adaptation_for
 from .answer_text import is_object, is_prose, json_of
 from .clients import Clients
@@ -175,6 +176,7 @@ class _Exchange:
             self._on_adapted("it is not asked to stream", NoAnswerError("it sent no event"))
             self._prepare()
             return
+        reply = replace(reply, text=cleaned(reply.text, SHORTEST_IN_ANSWERS))
         self._meter.count_reply(reply)
         self._note_prose(reply)
         self.completion = _completion(reply, self._sender.model)
@@ -316,7 +318,7 @@ def _completion(reply: Reply, model: str) -> Any:
     """
     from openai.types.chat import ChatCompletion
 
-    words = " ".join((reply.refusal or "").split())[:_LONGEST_REFUSAL]
+    words = clipped(reply.refusal or "", _LONGEST_REFUSAL)
     if reply.is_filtered:
         reason = f": {words}" if words else ""
         raise NoAnswerError(f"the provider's content filter withheld the answer{reason}")
