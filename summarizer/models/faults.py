@@ -11,6 +11,7 @@ from http import HTTPStatus
 from typing import Any
 
 from ..redaction import clipped
+from .bounds import TooLargeError, TooSlowError
 from .error_body import code_in, delay_in, message_in, parameter_in, status_in
 from .fault_tables import (
     CONNECTION_FAULTS,
@@ -143,6 +144,10 @@ class Fault:
         """The SDK does not take the request."""
         return self.is_any(SdkError)
 
+    def is_out_of_bounds(self) -> bool:
+        """The answer takes too long, or is too large."""
+        return self.is_any(TooSlowError, TooLargeError)
+
     def is_error_in_answer(self) -> bool:
         """The server sent an error as if it were an answer, or in the middle of one."""
         is_success = self.status is not None and self.status < FIRST_ERROR
@@ -168,6 +173,7 @@ class Fault:
 _DESCRIPTIONS: tuple[tuple[Callable[[Fault], bool], str], ...] = (
     (Fault.is_no_answer, "{detail}"),
     (Fault.is_sdk_refusal, "{detail}"),
+    (Fault.is_out_of_bounds, "{detail}"),
     (
         Fault.is_text_refused,
         "the provider's content filter refused the text (HTTP {status}). {detail}",
@@ -273,6 +279,8 @@ def status_of(error: BaseException) -> int | None:
 def is_transport_fault(error: BaseException) -> bool:
     """True if the same request may well succeed in a moment."""
     fault = Fault(error)
+    if fault.is_any(TooLargeError):  # which some SDKs take for a lost connection
+        return False
     if fault.status is not None:
         if fault.is_quota_exhausted():
             return False

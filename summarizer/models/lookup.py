@@ -28,11 +28,12 @@ from .providers import (
     wire_of,
 )
 from .retry import Limits
-from .sender import ClientSender, Sender, WireSender
+from .sender import TIMEOUT_SECONDS, ClientSender, Sender, WireSender
 from .wires.base import Wire
 
 DEFAULT_OPENAI_MODEL = "gpt-4.1-mini"
-TIMEOUT_SECONDS = 120.0
+_LONGEST_OF_A_CLIENT = 600.0
+"""Seconds for one request of a ready-made client, unless its own time-out is longer."""
 _PAIR = 2
 
 NO_MODEL = """No model to ask. Three ways:
@@ -234,6 +235,7 @@ def _of_provider(
         model,
         provider.base_url() or "",
         frozenset(named.options),
+        named.timeout,
     )
     context = provider.context_tokens
     return named.found(name, sender, settings, context_tokens=context, **more)
@@ -327,13 +329,22 @@ def _sdk_client(named: _Named, client: Any, wire: Wire, model: str) -> Model:
     )
     address = wire.address(client)
     address = None if address is None else completed(address)
-    sender = WireSender(wire, clients, model, address or "", frozenset(named.options))
+    asked_for = frozenset(named.options)
+    timeout = max(_timeout(client), _LONGEST_OF_A_CLIENT)
+    sender = WireSender(wire, clients, model, address or "", asked_for, timeout)
     return named.found(
         model,
         sender,
         named.settings(model, wire),
         address=address,
     )
+
+
+def _timeout(client: Any) -> float:
+    """Seconds that a client waits for each piece of an answer; 0 if it does not say."""
+    timeout = getattr(client, "timeout", None)
+    seconds = getattr(timeout, "read", timeout)
+    return float(seconds) if isinstance(seconds, int | float) else 0.0
 
 
 def _is_async(client: Any) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
+from .bounds import http_options
 from .clients import Clients, environment
 from .instructor_model import InstructorModel
 from .retry import Limits
@@ -82,7 +83,8 @@ def openai_model(
         context_tokens: How many tokens it can read and write together; None if unknown.
         settings: Further arguments of each request.
     """
-    sender = WireSender(COMPATIBLE, server.clients(), model, server.base_url or "")
+    address = server.base_url or ""
+    sender = WireSender(COMPATIBLE, server.clients(), model, address, timeout=server.timeout)
     return InstructorModel(name, sender, context_tokens, settings, limits)
 
 
@@ -93,7 +95,10 @@ def _sync_client(server: Server, environment: tuple[object, ...]) -> Any:
     The client reads the environment when it is made, so that another environment needs another
     client; `environment` is here for that alone.
     """
-    return server.sdk_client(is_async=False)
+    import openai
+
+    http_client = openai.DefaultHttpxClient(**http_options(is_async=False))
+    return server.sdk_client(is_async=False, http_client=http_client)
 
 
 def _async_client(server: Server) -> Any:
@@ -101,8 +106,7 @@ def _async_client(server: Server) -> Any:
     import httpx2
     import openai
 
-    http_client = None
+    options = http_options(is_async=True)
     if not server.keep_alive:
-        limits = httpx2.Limits(max_keepalive_connections=0)
-        http_client = openai.DefaultAsyncHttpxClient(limits=limits)
-    return server.sdk_client(is_async=True, http_client=http_client)
+        options["limits"] = httpx2.Limits(max_keepalive_connections=0)
+    return server.sdk_client(is_async=True, http_client=openai.DefaultAsyncHttpxClient(**options))

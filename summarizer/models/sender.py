@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from ..redaction import SHORTEST_IN_ANSWERS, cleaned, clipped
 from .adaptation import adaptation_for
 from .answer_text import is_object, is_prose, json_of
+from .bounds import STREAM_FACTOR, asend_within, send_within
 from .clients import Clients
 from .json_schema import UnfitSchemaError
 from .meter import Meter
@@ -34,6 +35,7 @@ OnAdapted = Callable[[str, Exception], object]
 """Told what of the requests to a model has changed, and after which error."""
 Create = Callable[..., Any]
 """Instructor's `create`: messages and a response model in, an instance of it out."""
+TIMEOUT_SECONDS = 120.0
 _LONGEST_REFUSAL = 200
 
 
@@ -83,6 +85,8 @@ class WireSender:
         model: The provider's name for the model.
         address: Where the server is, to remember what it has refused.
         asked_for: Names of the settings that the user chose: they are never left out.
+        timeout: Seconds for one request until its answer is whole; STREAM_FACTOR times that if it
+            is streamed, with no silence longer than it.
     """
 
     wire: Wire
@@ -90,6 +94,7 @@ class WireSender:
     model: str
     address: str
     asked_for: frozenset[str] = frozenset()
+    timeout: float = TIMEOUT_SECONDS
 
     @property
     def has_sync(self) -> bool:
@@ -123,7 +128,8 @@ class WireSender:
         exchange = _Exchange(self, meter, on_adapted, request)
         while exchange.arguments is not None:
             try:
-                reply = self.wire.send(self.clients.sync, exchange.arguments, exchange.on_text)
+                send = functools.partial(self.wire.send, self.clients.sync, exchange.arguments)
+                reply = send_within(exchange.seconds, send, exchange.on_text)
             except Exception as error:
                 exchange.failed(error)
             else:
@@ -135,7 +141,8 @@ class WireSender:
         while exchange.arguments is not None:
             client = self.clients.asynchronous
             try:
-                reply = await self.wire.asend(client, exchange.arguments, exchange.on_text)
+                sending = self.wire.asend(client, exchange.arguments, exchange.on_text)
+                reply = await asend_within(exchange.seconds, sending)
             except Exception as error:
                 exchange.failed(error)
             else:
@@ -189,6 +196,13 @@ class _Exchange:
         change = self._adaptation.learn_from_prose(self._ask.mode)
         if change is not None:
             self._on_adapted(change, NoAnswerError("it answered without any JSON"))
+
+    @property
+    def seconds(self) -> float:
+        """How long the request may take."""
+        wanted = self._ask.settings.get("timeout")
+        seconds = float(wanted) if isinstance(wanted, int | float) else self._sender.timeout
+        return seconds * STREAM_FACTOR if self._ask.streamed else seconds
 
     @property
     def on_text(self) -> OnText | None:

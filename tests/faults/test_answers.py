@@ -65,7 +65,7 @@ FATAL = {
     "400": Fault([status(400)], 1, "HTTP 400"),
     "wrong key": Fault([status(401)], 1, "key was refused", temporary=True, kind=AccessError),
     "unknown model": Fault([status(404)], 1, "model's name", temporary=True, kind=AccessError),
-    "hanging": Fault([Reply(delay=5.0)], 3, "could not be reached", temporary=True, timeout=0.5, limits=Limits(2, 1, 60.0, 1.0, 0.01)),
+    "hanging": Fault([Reply(delay=5.0)], 3, "not complete within 0.5 seconds", temporary=True, timeout=0.5, limits=Limits(2, 1, 60.0, 1.0, 0.01)),
     "dropped mid-body for ever": Fault([Reply(200, FINE.body, JSON, cut_off=True)], 5, "could not be reached", temporary=True),
     "truncated JSON twice": Fault([TRUNCATED], 2, "did not fit the schema"),
     "cut off at the limit": Fault([chat("{", finish="length")], 1, "max_tokens"),

@@ -136,7 +136,7 @@ def test_a_broken_connection_is_retried(server: ScriptedServer) -> None:
 def test_a_hanging_server_times_out(server: ScriptedServer) -> None:
     limits = Limits(transport_retries=1, first_wait=0.01)
     slow = Reply(delay=3.0)
-    with pytest.raises(ModelError, match="could not be reached|timed out"):
+    with pytest.raises(ModelError, match="not complete within"):
         model(server.will(slow), timeout=0.5, limits=limits).ask(REQUEST)
     assert len(server.requests) == 2
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, ClassVar
 
+from ..bounds import http_options
 from ..clients import Access, Clients, environment
 from ..json_schema import ANTHROPIC
 from .base import (
@@ -179,5 +180,11 @@ def _sync_client(access: Access, _environment: Any) -> Any:
 def _client(kind: str, access: Access) -> Any:
     import anthropic
 
-    make = getattr(anthropic, kind)
-    return make(api_key=access.api_key, timeout=access.timeout, max_retries=0)
+    is_async = kind.startswith("Async")
+    make_http = anthropic.DefaultAsyncHttpxClient if is_async else anthropic.DefaultHttpxClient
+    return getattr(anthropic, kind)(
+        api_key=access.api_key,
+        timeout=access.timeout,
+        max_retries=0,
+        http_client=make_http(**http_options(is_async=is_async)),
+    )

@@ -297,4 +297,4 @@ def test_what_a_model_is_called_at_an_address(base_url: str, name: str, sent: st
 def test_openais_key_goes_to_no_other_provider(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OPENAI_API_KEY", KEY)
     found: Any = resolve_model("m", base_url="https://api.deepseek.com")
-    assert found.secret != KEY
+    assert found.sender.clients.sync.api_key != KEY
