@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -34,6 +35,8 @@ from .fault_tables import (
 from .wires.base import ErrorInAnswerError, NoAnswerError, SdkError
 
 _MOST_CAUSES = 8
+_DELAYS = {"retry-after-ms": 0.001, "retry-after": 1.0}
+"""Headers that say how long to wait, the more exact one first, and their units in seconds."""
 _LONGEST_DETAIL = 300
 _LONGEST_REFUSAL = 200
 
@@ -308,14 +311,17 @@ def is_throttled(error: BaseException) -> bool:
 def retry_after(error: BaseException) -> float | None:
     """Seconds that a server asked to wait, or None.
 
-    They are in the header Retry-After, as seconds or as a date, or in the body of Google's errors.
+    They are in the header Retry-After, as seconds or as a date, in OpenAI's header for milliseconds,
+    or in the body of Google's errors. What makes no sense there is as good as nothing.
     """
     for cause in _causes(error):
         headers = _headers(cause)
-        value = headers.get("retry-after") if headers is not None else None
-        value = value or delay_in(_body(cause))
-        if value:
-            return _seconds(value)
+        named = {} if headers is None else {name: headers.get(name) for name in _DELAYS}
+        said = [(value, _DELAYS[name]) for name, value in named.items()]
+        for value, unit in (*said, (delay_in(_body(cause)), 1.0)):
+            seconds = _seconds(str(value), unit) if value else None
+            if seconds is not None:
+                return seconds
     return None
 
 
@@ -331,15 +337,25 @@ def _body(error: BaseException) -> Any:
     return getattr(error, "body", None) or getattr(error, "details", None)  # google-genai
 
 
-def _seconds(value: str) -> float | None:
+def _seconds(value: str, unit: float) -> float | None:
+    """The seconds from now that a number or a date means; a date without a zone is in UTC.
+
+    >>> _seconds("1500", 0.001), _seconds("-5", 1.0), _seconds("nan", 1.0), _seconds("soon", 1.0)
+    (1.5, None, None, None)
+    >>> _seconds("Wed, 21 Oct 2015 07:28:00", 1.0)
+    0.0
+    """
     try:
-        return max(0.0, float(value))
+        seconds = float(value) * unit
     except ValueError:
         pass
+    else:
+        return seconds if 0 <= seconds < math.inf else None
     try:
         when = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         return None
+    when = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (when - datetime.now(UTC)).total_seconds())
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 import logging
 from collections.abc import AsyncIterator, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
@@ -14,9 +13,10 @@ from typing import Any, Generic
 
 from ..errors import AccessError, ModelError
 from ..events import Adapted, OnEvent, RequestSent, RetryPlanned, emit
-from ..redaction import remember_from, shows_secret, without_secrets
+from ..redaction import remember_from, shows_secret
 from .base import Answer, BatchEndpoint, Limiter, Piece, Request, T
 from .faults import Fault, describe, is_access_refused, is_transport_fault, retry_after
+from .identity import INDIFFERENT, identity_of
 from .meter import Meter
 from .retry import Limits, async_retrying, sync_retrying
 from .sender import Sender
@@ -47,19 +47,16 @@ class InstructorModel:
     sender: Sender
     context_tokens: int | None = None
     settings: dict[str, Any] = field(default_factory=dict, repr=False)
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = field(default_factory=Limits, metadata=INDIFFERENT)
     address: str | None = None
-    limiter: Limiter | None = None
-    at_once: int = 8
-    on_event: OnEvent | None = None
+    limiter: Limiter | None = field(default=None, metadata=INDIFFERENT)
+    at_once: int = field(default=8, metadata=INDIFFERENT)
+    on_event: OnEvent | None = field(default=None, metadata=INDIFFERENT)
 
     @property
     def identity(self) -> str:
-        """Name, address and settings as JSON, without keys."""
-        settings = without_secrets(self.settings)
-        return json.dumps(
-            [self.name, self.sender.model, self.address, settings], sort_keys=True, default=str
-        )
+        """Name, server, context and settings as JSON, without keys."""
+        return identity_of(self)
 
     @property
     def cache(self) -> None:
@@ -184,6 +181,9 @@ class InstructorModel:
     def _explained(self, error: Exception, meter: Meter) -> ModelError:
         is_unusable = meter.trouble is not None and Fault(error).is_schema_mismatch()
         reason = meter.trouble if is_unusable else describe(error)
+        wait = retry_after(error) or 0.0
+        if wait > self.limits.longest_wait:
+            reason = f"{reason} The server asks to wait {wait:,.0f} s, too long to go on here"
         message = f"{self.name}: {reason} ({meter.budget.sent} request(s) made)"
         refused = is_access_refused(error)
         usage = meter.usage(self.name, self.address)

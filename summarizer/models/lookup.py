@@ -15,6 +15,7 @@ from .addresses import completed, is_openai
 from .base import Model
 from .clients import Access, Clients
 from .custom_model import CustomModel
+from .identity import identity_of, places
 from .instructor_model import InstructorModel
 from .keys import require_usable_environment, require_usable_headers, usable_key
 from .providers import (
@@ -236,6 +237,7 @@ def _of_provider(
         provider.base_url() or "",
         frozenset(named.options),
         named.timeout,
+        places([*provider.keys, provider.address_variable or ""]),
     )
     context = provider.context_tokens
     return named.found(name, sender, settings, context_tokens=context, **more)
@@ -260,7 +262,8 @@ def _unknown(named: _Named) -> Model:
         raise ModelError(f"{name}: {' '.join(str(error).split())}") from error
     for client in (sync, asynchronous):
         _turn_off_retries(client, named.timeout)
-    return named.found(name, ClientSender(Clients.ready(sync, asynchronous)))
+    sender = ClientSender(Clients.ready(sync, asynchronous), way=_way(sync))
+    return named.found(name, sender, address=_address(getattr(sync, "client", None)))
 
 
 def _turn_off_retries(client: Any, timeout: float) -> None:
@@ -366,9 +369,14 @@ def _instructor_client(named: _Named, client: Any, model: str | None) -> Model:
     clients = Clients.ready(None, client) if is_async else Clients.ready(client, None)
     return named.found(
         str(name or "instructor client"),
-        ClientSender(clients, model),
+        ClientSender(clients, model, _way(client)),
         address=_address(getattr(client, "client", None)),
     )
+
+
+def _way(client: Any) -> str:
+    """How a client of instructor asks, by its mode and arguments of its own."""
+    return identity_of({"mode": str(client.mode), **client.kwargs})
 
 
 _FINDERS: tuple[tuple[Callable[[_Named], bool], Callable[[_Named], Model]], ...] = (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Protocol
 
@@ -16,6 +16,7 @@ from .adaptation import adaptation_for
 from .answer_text import is_object, is_prose, json_of
 from .bounds import STREAM_FACTOR, asend_within, send_within
 from .clients import Clients
+from .identity import INDIFFERENT
 from .json_schema import UnfitSchemaError
 from .meter import Meter
 from .wires.base import (
@@ -87,14 +88,16 @@ class WireSender:
         asked_for: Names of the settings that the user chose: they are never left out.
         timeout: Seconds for one request until its answer is whole; STREAM_FACTOR times that if it
             is streamed, with no silence longer than it.
+        places: The environment's variables by which its SDK finds the server.
     """
 
     wire: Wire
-    clients: Clients
+    clients: Clients = field(repr=False, metadata=INDIFFERENT)
     model: str
     address: str
     asked_for: frozenset[str] = frozenset()
-    timeout: float = TIMEOUT_SECONDS
+    timeout: float = field(default=TIMEOUT_SECONDS, metadata=INDIFFERENT)
+    places: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def has_sync(self) -> bool:
@@ -276,10 +279,12 @@ class ClientSender:
         clients: The `instructor.Instructor` and the `instructor.AsyncInstructor`, of which one may
             be missing.
         model: The provider's name for the model; None if the client knows already.
+        way: How the client asks: its mode, and arguments of its own.
     """
 
-    clients: Clients
+    clients: Clients = field(repr=False, metadata=INDIFFERENT)
     model: str | None = None
+    way: str = ""
 
     @property
     def has_sync(self) -> bool:

@@ -136,6 +136,63 @@ def test_a_compression_that_was_not_asked_for_is_refused(server: ScriptedServer)
         ask(once("m", server.base_url))
 
 
+@pytest.mark.parametrize(
+    ("headers", "requests"),
+    [
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00"}, 2),
+        ({"Retry-After": "Wed, 21 Oct 2015 07:28:00 +0200"}, 2),
+        ({"retry-after-ms": "20", "Retry-After": "3600"}, 2),
+        ({"Retry-After": "-5"}, 2),
+        ({"Retry-After": "soon"}, 2),
+        ({"Retry-After": "nan"}, 2),
+        ({"Retry-After": "inf"}, 2),
+        ({"Retry-After": "1" * 400}, 2),
+        ({"Retry-After": "3600"}, 1),
+        ({"Retry-After": "1e9"}, 1),
+        ({"Retry-After": "Fri, 21 Oct 2225 07:28:00 GMT"}, 1),
+    ],
+)
+def test_a_wait_in_any_form_is_kept_or_said(
+    headers: dict[str, str], requests: int, server: ScriptedServer
+) -> None:
+    server.will(Reply(429, "{}", headers), answer(**GOOD))
+    limits = Limits(first_wait=0.01, longest_wait=1.0)
+    model = resolve_model("m", base_url=server.base_url, api_key="k", limits=limits)
+    if requests > 1:
+        assert ask(model)
+    else:
+        with pytest.raises(
+            ModelError, match=r"The server asks to wait [\d,]{5,} s, too long"
+        ) as caught:
+            ask(model)
+        assert caught.value.retry_after is not None
+        assert caught.value.retry_after > 3000
+    assert len(server.requests) == requests
+
+
+PLACES = [
+    ("openai/gpt-4.1-mini", "OPENAI_BASE_URL"),
+    ("anthropic/claude-haiku-4-5", "ANTHROPIC_BASE_URL"),
+    ("google/gemini-2.5-flash", "GOOGLE_GEMINI_BASE_URL"),
+    ("mistral/mistral-small-latest", "MISTRAL_BASE_URL"),
+    ("azure/mine", "AZURE_OPENAI_ENDPOINT"),
+    ("ollama/qwen3", "OLLAMA_HOST"),
+]
+
+
+@pytest.mark.parametrize(("name", "variable"), PLACES)
+def test_the_server_is_part_of_a_model_s_identity_wherever_it_is_named(
+    name: str, variable: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    identities = set()
+    for host in ("one.example", "two.example"):
+        monkeypatch.setenv(variable, f"https://{host}")
+        identities |= {
+            resolve_model(name, api_key=key).identity for key in ("a-key-123", "b-key-123")
+        }
+    assert len(identities) == 2
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("status", [204, 205, 299, 304, 399, 418, 499, 600, 799, 999])
 def test_a_status_that_nobody_knows_ends_the_question(

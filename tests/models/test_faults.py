@@ -209,7 +209,6 @@ def test_refused_for_good_or_for_now(
     ("value", "low", "high"),
     [
         ("2.5", 2.5, 2.5),
-        ("-3", 0.0, 0.0),
         (formatdate(0, usegmt=True), 0.0, 0.0),
         (formatdate(4e9, usegmt=True), 1e6, 4e9),
     ],
@@ -222,7 +221,7 @@ def test_retry_after_in_seconds_or_as_a_date(value: str, low: float, high: float
     assert low <= seconds <= high
 
 
-@pytest.mark.parametrize("value", ["soon", ""])
+@pytest.mark.parametrize("value", ["soon", "", "-3", "nan", "inf"])
 def test_a_retry_after_that_says_nothing(value: str) -> None:
     error = StatusError(429)
     error.response = SimpleNamespace(headers={"retry-after": value})  # type: ignore[attr-defined]

@@ -195,6 +195,8 @@ def test_options_of_the_model_are_sent_as_they_are(server: ScriptedServer) -> No
 
 def test_options_of_the_model_make_it_another_model(server: ScriptedServer) -> None:
     assert model(server).identity == model(server, options={}).identity
+    bigger = model(server).with_options(context_tokens=9000, on_event=None)
+    assert model(server).identity != bigger.identity
     assert model(server).identity != model(server, options={"top_p": 0.5}).identity
 
 
