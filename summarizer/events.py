@@ -54,6 +54,13 @@ class Assembling:
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """The embedded model is being loaded, which takes seconds: its name."""
+
+    model: str
+
+
+@dataclass(frozen=True, slots=True)
 class LineChecked:
     """The headline or a claim was checked; it is kept if there are no problems."""
 

@@ -1,11 +1,10 @@
-"""Progress on stderr, only at a terminal: a bar, a spinner, the tally of a batch."""
+"""Progress on stderr, only at a terminal: a bar, and the tally of a batch."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from ..events import Assembling, Event
 
@@ -30,42 +29,6 @@ def progress_bar(label: str, *, is_bytes: bool = False) -> Iterator[Report | Non
         yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
-class Spinner:
-    """Shows that work goes on whose length is unknown; without a terminal it shows nothing."""
-
-    def __init__(self, status: Any = None) -> None:
-        self._status = status
-
-    def stop(self) -> None:
-        """Stop it early and for good: it would write over what is printed next."""
-        if self._status is not None:
-            self._status.stop()
-            self._status = None
-
-    @contextlib.contextmanager
-    def paused(self) -> Iterator[None]:
-        """Make room for another display, which cannot see the terminal while the spinner turns."""
-        status = self._status
-        if status is None:
-            yield
-            return
-        status.stop()
-        yield
-        status.start()
-
-
-@contextlib.contextmanager
-def spinner(label: str) -> Iterator[Spinner]:
-    """Yield a Spinner, which turns at a terminal until it is stopped or the block ends."""
-    if not sys.stderr.isatty():
-        yield Spinner()
-        return
-    from rich.console import Console
-
-    with Console(stderr=True).status(label) as status:
-        yield Spinner(status)
-
-
 class AssemblyWatch:
     """An `on_event` that reports how far the embedded model's weights are assembled.
 
@@ -83,19 +46,14 @@ class AssemblyWatch:
 
 
 @contextlib.contextmanager
-def assembly_bar(waiting: Spinner | None = None) -> Iterator[AssemblyWatch]:
-    """Yield an `on_event` that shows a progress bar while the weights are assembled.
-
-    Args:
-        waiting: A spinner that pauses for the bar.
-    """
+def assembly_bar() -> Iterator[AssemblyWatch]:
+    """Yield an `on_event` that shows a progress bar while the weights are assembled."""
     with contextlib.ExitStack() as shown:
         bar: Report | None = None
 
         def report(done: int, total: int) -> None:
             nonlocal bar
             if bar is None:
-                shown.enter_context((waiting or Spinner()).paused())
                 opened = progress_bar("Assembling the embedded model", is_bytes=True)
                 bar = shown.enter_context(opened) or (lambda done, total: None)
             bar(done, total)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import LocalModelError
-from ..events import Assembling, OnEvent, emit
+from ..events import Assembling, Loading, OnEvent, emit
 from ..redaction import without_secrets
 from .base import Answer, Limiter, Piece, Request, T
 from .instructor_model import InstructorModel
@@ -121,6 +121,7 @@ class EmbeddedModel:
         key = str(weights.resolve()) if weights.exists() else str(weights)
         with _lock:
             if key not in _servers or not _servers[key][0].is_running:
+                emit(Loading(self.name), self.on_event)
                 _servers[key] = _serve(weights, self.name)
             _, running = _servers[key]
         return replace(
