@@ -6,7 +6,7 @@ import contextlib
 import json
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
@@ -26,6 +26,9 @@ class Reply:
     """Sent one by one, each as soon as the iterator gives it, in place of a body."""
 
 
+EVENT_STREAM = {"Content-Type": "text/event-stream"}
+
+
 def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
     """A completion with this content."""
     message = {"role": "assistant", "content": content, **extra}
@@ -40,24 +43,34 @@ def chat(content: str | None, finish: str = "stop", **extra: Any) -> Reply:
     return Reply(body=json.dumps(body), headers={"Content-Type": "application/json"})
 
 
-def streamed(content: str, size: int = 7) -> Reply:
-    """A completion as server-sent events, a few characters at a time, with the usage at the end."""
-    base = {
-        "id": "chatcmpl-1",
-        "object": "chat.completion.chunk",
-        "created": 0,
-        "model": "scripted",
-    }
-    pieces = [content[i : i + size] for i in range(0, len(content), size)]
-    chunks: list[dict[str, Any]] = [
-        {**base, "choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]}
-        for piece in pieces
-    ]
-    chunks.append({**base, "choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]})
+def deltas(content: str, size: int = 7) -> Iterator[str]:
+    """The server-sent events that bring the content of a completion, a few characters each."""
+    for i in range(0, len(content), size):
+        yield _event({"delta": {"content": content[i : i + size]}, "finish_reason": None})
+
+
+def ending() -> Iterator[str]:
+    """The events at the end of a completion, with its usage."""
     usage = {"prompt_tokens": 100, "completion_tokens": 20, "total_tokens": 120}
-    chunks.append({**base, "choices": [], "usage": usage})
-    events = "".join(f"data: {json.dumps(chunk)}\n\n" for chunk in chunks)
-    return Reply(body=events + "data: [DONE]\n\n", headers={"Content-Type": "text/event-stream"})
+    yield _event({"delta": {}, "finish_reason": "stop"})
+    yield _event(None, usage=usage)
+    yield "data: [DONE]\n\n"
+
+
+def _event(choice: dict[str, Any] | None, **more: Any) -> str:
+    choices = [] if choice is None else [{"index": 0, **choice}]
+    named = {"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 0, "model": "s"}
+    return f"data: {json.dumps({**named, 'choices': choices, **more})}\n\n"
+
+
+def streamed(content: str, size: int = 7) -> Reply:
+    """A completion as server-sent events, with the usage at the end."""
+    return Reply(body="".join([*deltas(content, size), *ending()]), headers=EVENT_STREAM)
+
+
+def flowing(pieces: Iterable[str]) -> Reply:
+    """Events that are sent one by one, each as soon as the iterator gives it."""
+    return Reply(pieces=pieces, headers=EVENT_STREAM)
 
 
 def answer(**fields: Any) -> Reply:
@@ -152,10 +165,13 @@ def _send_pieces(
     """A body in chunks, each of which is sent at once."""
     handler.send_header("Transfer-Encoding", "chunked")
     handler.end_headers()
-    for piece in filter(None, pieces):
-        data = piece.encode() if isinstance(piece, str) else piece
-        handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
-        handler.wfile.flush()
+    with contextlib.ExitStack() as open_pieces:
+        if isinstance(pieces, Generator):
+            open_pieces.enter_context(contextlib.closing(pieces))  # it sees that nobody reads on
+        for piece in filter(None, pieces):
+            data = piece.encode() if isinstance(piece, str) else piece
+            handler.wfile.write(b"%x\r\n%s\r\n" % (len(data), data))
+            handler.wfile.flush()
     if not cut_off:
         handler.wfile.write(b"0\r\n\r\n")
 
