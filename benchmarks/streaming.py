@@ -20,6 +20,7 @@ from typing import Any
 
 from summarizer import Claim, Summary, stream_summary
 from summarizer.pipeline.call import Call, as_article
+from summarizer.pipeline.draft import PARTS
 from summarizer.pipeline.session import make_session
 from tests.support.obedient import obey
 from tests.support.server import Reply, ScriptedServer, deltas, ending, flowing
@@ -81,7 +82,8 @@ def partial(server: ScriptedServer, slow: Slow, text: str) -> list[object]:
         model="m", messages=request.messages, response_model=request.schema
     ):
         first = slow.share if first is None else first
-        seen = [c.text for c in draft.claims if c and getattr(c, "text", None)]
+        parts = [getattr(draft, part, None) or [] for part in PARTS]
+        seen = [claim.text for part in parts for claim in part if getattr(claim, "text", None)]
         claims += [text for text in seen if text not in claims]
         whole = seen
     return _row("instructor create_partial", first or 1.0, first or 1.0, claims, whole)

@@ -128,6 +128,7 @@ Event = (
     | RetryPlanned
     | Adapted
     | Assembling
+    | Loading
     | LineChecked
     | Reasked
     | AnswerTrimmed

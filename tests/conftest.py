@@ -81,16 +81,24 @@ def _without_address_in_answer(response: dict[str, Any]) -> dict[str, Any]:
     response["headers"] = {
         name: value for name, value in response["headers"].items() if name.lower() == "content-type"
     }
-    body = response["body"].get("string")
+    body = response["body"].get("string") or b""
+    text = body.decode() if isinstance(body, bytes) else body
+    response["body"]["string"] = "\n".join(map(_without_run, text.split("\n"))).encode()
+    return response
+
+
+def _without_run(line: str) -> str:
+    """A completion, or a line of a stream of them, without what changes by the run."""
+    prefix = "data: " if line.startswith("data: ") else ""
     try:
-        data = json.loads(body)
-    except (TypeError, ValueError):
-        return response
+        data = json.loads(line.removeprefix(prefix))
+    except ValueError:
+        return line
+    if not isinstance(data, dict):
+        return line
     for name in ("id", "created", "timings", "model", "system_fingerprint"):
         data.pop(name, None)
-    data |= {"id": "chatcmpl-embedded", "created": 0, "model": "local"}
-    response["body"]["string"] = json.dumps(data).encode()
-    return response
+    return prefix + json.dumps(data | {"id": "chatcmpl-embedded", "created": 0, "model": "local"})
 
 
 @pytest.fixture(scope="session")

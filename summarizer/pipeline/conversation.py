@@ -22,7 +22,7 @@ from .lines import Line, Source, check_draft
 from .listing import Listing, ask_to_fill, list_article
 from .merge import Digest, ask_for, merge, notes_on
 from .revise import judge_lines, report_checks, revise
-from .selection import key_figures, resolve_figure, resolve_quote, select
+from .selection import key_figures, key_statements, resolve_figure, resolve_quote, select
 from .session import Session
 
 CLAIMS_PER_CHUNK = 3
@@ -82,8 +82,8 @@ def _digest(listing: Listing, session: Session) -> Flow:
     return Digest(
         lines[0],
         lines[1:],
-        select(draft.figures, listing.figures),
-        select(draft.quotes, listing.statements),
+        select(draft.figure_ids, listing.figures),
+        key_statements(draft.statement_ids, listing.statements),
         notes=notes_on(draft),
     )
 

@@ -6,7 +6,7 @@ Each schema is made for one request: ids are enumerated and lists are bounded.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, create_model
 
@@ -35,43 +35,56 @@ class ClaimDraft(_Strict):
     text: LineText
 
 
-class Draft(Salvageable):
+class _Choice(Salvageable):
+    """Claims, a headline, and ids of figures and statements, in the order in which they are written.
+
+    A subclass is made for each request, with only the fields that it has a choice for. The claims
+    come first, so that a reader of a stream waits for nothing else; a headline after them sums
+    them up.
+    """
+
+    if TYPE_CHECKING:
+        headline: str
+
+    @property
+    def figure_ids(self) -> list[int]:
+        """The chosen figures."""
+        return getattr(self, "figures", [])
+
+    @property
+    def statement_ids(self) -> list[int]:
+        """The chosen statements."""
+        return getattr(self, "quotes", [])
+
+    def _in_parts(self) -> list[Any]:
+        """What was chosen from all parts, in the order of the article."""
+        return [each for part in PARTS for each in getattr(self, part, [])]
+
+    @property
+    def is_usable(self) -> bool:
+        """False without any claim."""
+        return bool(self._in_parts())
+
+
+class Draft(_Choice):
     """The model's answer: ids of figures and statements, and claims that point at sentences.
 
     The model is given a subclass made by `draft_schema`, which allows only the ids of one listing.
     """
 
-    figures: list[int] = Field(default_factory=list)
-    quotes: list[int] = Field(default_factory=list)
-    headline: str = Field(max_length=LONGEST_HEADLINE)
-
     @property
     def claims(self) -> list[ClaimDraft]:
         """The claims of all parts, in the order of the article."""
-        return [c for part in PARTS for c in getattr(self, part, [])]
-
-    @property
-    def is_usable(self) -> bool:
-        """False without any claim."""
-        return bool(self.claims)
+        return self._in_parts()
 
 
-class Merge(Salvageable):
+class Merge(_Choice):
     """The model's choice among the claims of all chunks of a long article: ids, and a headline."""
-
-    figures: list[int] = Field(default_factory=list)
-    quotes: list[int] = Field(default_factory=list)
-    headline: str = Field(max_length=LONGEST_HEADLINE)
 
     @property
     def claims(self) -> list[int]:
         """The ids of the chosen claims, each once."""
-        return list(dict.fromkeys(i for part in PARTS for i in getattr(self, part, [])))
-
-    @property
-    def is_usable(self) -> bool:
-        """False without any claim."""
-        return bool(self.claims)
+        return list(dict.fromkeys(self._in_parts()))
 
 
 class Repair(_Strict):
@@ -118,14 +131,14 @@ def draft_schema(
     Ids are enumerated, so that a model under a grammar cannot name one that does not exist, and
     lists are bounded, so that no answer is long enough to be cut off.
     """
-    fields = _choices(figures, statements, max_figures)
+    fields: dict[str, Any] = {}
     for name, low, high, count in parts_of(sentences, max_claims):
         if not count:
             continue
         sentence: Any = (Literal[tuple(range(low, high + 1))], ...)
         claim = create_model(f"{name.capitalize()}Claim", __base__=ClaimDraft, sentence=sentence)
         fields[name] = (list[claim], Field(min_length=count, max_length=count))  # type: ignore[valid-type]
-    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
+    fields |= _rest(figures, statements, max_figures)
     return create_model("Draft", __base__=Draft, **fields)
 
 
@@ -134,11 +147,11 @@ def merge_schema(
     claims: int, figures: int, statements: int, max_claims: int, max_figures: int
 ) -> type[Merge]:
     """Make the Merge for that many listed claims, numbers and statements."""
-    fields = _choices(figures, statements, max_figures)
+    fields: dict[str, Any] = {}
     for name, low, high, count in parts_of(claims, max_claims):
         if count:
             fields[name] = (_ids(low, high), Field(min_length=count, max_length=count))
-    fields["headline"] = (str, Field(max_length=LONGEST_HEADLINE))
+    fields |= _rest(figures, statements, max_figures)
     return create_model("Merge", __base__=Merge, **fields)
 
 
@@ -149,15 +162,15 @@ def repair_schema(items: int) -> type[Repair]:
     return create_model("Repair", __base__=Repair, items=field)
 
 
-def _choices(figures: int, statements: int, max_figures: int) -> dict[str, Any]:
-    """The fields for ids of figures and statements, where there are any to choose from."""
-    fields: dict[str, Any] = {}
-    if figures:
-        most = min(max_figures, _MOST_FIGURES, figures)
-        fields["figures"] = (_ids(1, figures), Field(max_length=most))
+def _rest(figures: int, statements: int, max_figures: int) -> dict[str, Any]:
+    """The headline, and ids of statements and figures where there are any to choose from."""
+    fields: dict[str, Any] = {"headline": (str, Field(max_length=LONGEST_HEADLINE))}
     if statements:
         most = min(_MOST_QUOTES, statements)
         fields["quotes"] = (_ids(1, statements), Field(max_length=most))
+    if figures:
+        most = min(max_figures, _MOST_FIGURES, figures)
+        fields["figures"] = (_ids(1, figures), Field(max_length=most))
     return fields
 
 

@@ -20,7 +20,7 @@ from .lines import Line, Source, check_line
 from .listing import LONGEST_NOTE, Messages, ask_to_merge
 from .revise import judge_lines, revise
 from .salvage import Patience, Salvageable
-from .selection import select
+from .selection import key_statements, select
 from .session import Session
 
 _TOKENS_OF_TASK = 600
@@ -125,8 +125,8 @@ def _merge_group(group: list[Digest], source: Source, session: Session) -> Flow:
     return Digest(
         headline,
         claims,
-        select(choice.figures, pool.figures),
-        select(choice.quotes, pool.statements),
+        select(choice.figure_ids, pool.figures),
+        key_statements(choice.statement_ids, pool.statements),
         _withdrawn(group, claims),
         tuple(dict.fromkeys(chain(*(digest.notes for digest in group), notes_on(choice)))),
     )

@@ -102,7 +102,9 @@ def _may_use(salvaged: Salvageable) -> bool:
 def _salvage(schema: type[Salvageable], value: dict[str, Any]) -> Any:
     """The valid entries of an answer; None if a field that is needed is not valid."""
     left_out = [
-        f"{one_line(name, _LONGEST_SHOWN)}: unknown" for name in value.keys() - schema.model_fields
+        f"{one_line(name, _LONGEST_SHOWN)}: unknown"
+        for name, given in value.items()
+        if given and name not in schema.model_fields  # an empty one has nothing to leave out
     ]
     fields: dict[str, Any] = {}
     for name, given in ((name, value.get(name)) for name in schema.model_fields):

@@ -22,6 +22,25 @@ def select(ids: list[int], candidates: list[C]) -> list[C]:
     return [candidates[i - 1] for i in dict.fromkeys(ids) if 1 <= i <= len(candidates)]
 
 
+def key_statements(
+    ids: list[int], candidates: list[StatementCandidate]
+) -> list[StatementCandidate]:
+    """The statements that the model chose, and others for the choices that it made twice.
+
+    Small models repeat the last id until the list is full. The others are the first of speakers who
+    are not quoted yet, then the first of all.
+
+    Args:
+        ids: The model's choice, counted from 1.
+        candidates: What it could choose from; speakers take turns.
+    """
+    chosen = select(ids, candidates)
+    speakers = {candidate.speaker for candidate in chosen}
+    rest = [candidate for candidate in candidates if candidate not in chosen]
+    rest.sort(key=lambda candidate: candidate.speaker in speakers)
+    return chosen + rest[: len(ids) - len(chosen)]
+
+
 def distinct_figures(figures: list[FigureCandidate], article: Article) -> list[FigureCandidate]:
     """Each value of a thing once, where it is chosen first: "85 missiles" is one figure."""
     first: dict[tuple[object, ...], FigureCandidate] = {}

@@ -3,7 +3,7 @@
 To record them again, with the `local` extra installed, each from a fresh start of the model (what its
 cache holds from the run before changes its arithmetic in the last digits, and so now and then a word):
 
-    for t in $(pytest tests/pipeline/test_recorded.py --collect-only -q | grep ::); do
+    for t in $(pytest tests/pipeline/test_recorded.py --collect-only | grep ::); do
         pytest "$t" --record-mode=rewrite
     done
 """
@@ -16,12 +16,21 @@ from typing import Any
 
 import pytest
 
-from summarizer import Claim, CrossCheckError, ModelError, Summary, asummarize, summarize
+from summarizer import (
+    Claim,
+    CrossCheckError,
+    ModelError,
+    Summary,
+    astream_summary,
+    asummarize,
+    stream_summary,
+    summarize,
+)
 from summarizer.models import Model
 from summarizer.models.openai import Server, openai_model
 from summarizer.models.retry import Limits
 from tests.conftest import ROOT
-from tests.support.texts import OIL, SALE
+from tests.support.texts import SALE, VOTE
 
 pytestmark = pytest.mark.vcr
 
@@ -88,6 +97,24 @@ async def test_seed_async(model: Model, seed_text: str) -> None:
     check_seed(await asummarize(seed_text, model), seed_text)
 
 
+def test_seed_streamed(model: Model, seed_text: str) -> None:
+    """The order in which a real model writes: claims, headline, figures, quotations."""
+    *items, summary = stream_summary(seed_text, model)
+    assert isinstance(summary, Summary)
+    check_seed(summary, seed_text)
+    claims = [item for item in items if isinstance(item, Claim)]
+    assert isinstance(items[0], Claim)
+    assert [c.text for c in claims] == list(dict.fromkeys(c.text for c in claims))
+    assert {c.text for c in summary.claims} <= {c.text for c in claims}
+    assert len(items) - len(claims) == len(summary.quotes) + len(summary.figures)
+
+
+async def test_painting_sale_streamed_async(model: Model) -> None:
+    items = [item async for item in astream_summary(SALE, model)]
+    proves_itself(items[-1], SALE)
+    assert len([item for item in items if isinstance(item, Claim)]) >= 5
+
+
 def test_painting_sale(model: Model) -> None:
     summary = summarize(SALE, model)
     proves_itself(summary, SALE)
@@ -95,38 +122,45 @@ def test_painting_sale(model: Model) -> None:
 
 
 def test_a_false_headline_is_sent_back(model: Model) -> None:
-    """The model's first headline has gas prices rising, where the article has "Gas lost 2%"."""
-    summary = summarize(OIL, model)
-    proves_itself(summary, OIL)
+    """The model's first headline names a place that the article does not."""
+    summary = summarize(VOTE, model)
+    proves_itself(summary, VOTE)
     assert summary.usage.requests > 1
-    assert "gas prices rise" not in summary.text.lower()
+    assert "saskatchewan" not in summary.text.lower()
 
 
-FALSE_HEADLINE = "Oil prices fall, gas prices rise"
+FALSE_HEADLINE = "Green-Liberal split in Saskatchewan"
 
 
+failing_run = pytest.mark.default_cassette("a_failing_run.yaml")
+"""One answer of the model with a false headline, under each policy."""
+
+
+@failing_run
 @pytest.mark.parametrize("policy", ["drop", "flag", "repair"])
 def test_policies_on_a_failing_run(model: Model, policy: Any) -> None:
     """A headline has no place for a mark, nor has the source one for it: it goes in any case."""
-    summary = summarize(OIL, model, on_problem=policy)
+    summary = summarize(VOTE, model, on_problem=policy)
     assert summary.usage.requests == 1
     assert [r.text for r in summary.rejected] == [FALSE_HEADLINE]
     assert FALSE_HEADLINE not in summary.text
 
 
+@failing_run
 def test_raise_on_a_failing_run(model: Model) -> None:
-    with pytest.raises(CrossCheckError, match="turns the direction of the source round") as caught:
-        summarize(OIL, model, on_problem="raise")
+    with pytest.raises(CrossCheckError, match="“Saskatchewan” is nowhere in the source") as caught:
+        summarize(VOTE, model, on_problem="raise")
     assert caught.value.summary.rejected[0].text == FALSE_HEADLINE
 
 
+@failing_run
 def test_a_function_on_a_failing_run(model: Model) -> None:
     def soften(claim: Claim, problems: list[str]) -> Claim:
-        assert "gas prices rise" in problems[0]
-        return claim.model_copy(update={"text": "Oil prices fall"})
+        assert "Saskatchewan" in problems[0]
+        return claim.model_copy(update={"text": "The Greens won 31 of 90 seats"})
 
-    summary = summarize(OIL, model, on_problem=soften)
-    assert summary.headline == "Oil prices fall"
+    summary = summarize(VOTE, model, on_problem=soften)
+    assert summary.headline == "The Greens won 31 of 90 seats"
     assert summary.rejected == []
 
 

@@ -8,8 +8,8 @@ The painter, who died in 1987, never sold a picture for more than 9,000 schillin
 
 The auction house takes 18% of each price. It expects to sell 300 pictures this spring, 40 fewer than last year, and to earn 7 million euros with them."""
 
-OIL = """Oil fell by $3.40 to $71.15 a barrel on Wednesday, its largest fall in a day since August, after stocks in America rose by 5.6 million barrels in a week, four times what had been expected. Gas lost 2%.
+VOTE = """The Greens won 31 of 90 seats, nine more than in 2021, and the Liberals lost twelve and have 28. The Farmers' Party, which had hoped for twenty, has eleven, and the rest went to four small lists.
 
-Producers had agreed to cut output by 400,000 barrels a day from June. Iraq pumped 180,000 barrels a day more than it had promised, Kazakhstan 95,000. Saudi Arabia said that it would not cut alone.
+Turnout rose from 58% to 64%. In the capital it fell to 49%, the lowest since the war. Nadia Brandt of the Greens said that she would talk to the Liberals first. Their leader, Oskar Thal, said that he would not serve under her.
 
-Analysts at Nordhav expect $65 by December; those at Brisk & Co. expect $80. In January both had expected more than $90. Airlines gained between 3% and 5%, and Wolke Air, which had bought no oil ahead, 11%."""
+In 2021 a government was formed after 97 days; in 2017 after 140."""
