@@ -38,7 +38,7 @@ _TYPES: dict[str, Any] = {
 }
 """Types of options that take more in Python than on the command line."""
 _FLAGS = {"model_options": "--model-option"}
-"""Options that may be given several times, one entry each."""
+"""Options whose entries are given one by one, as NAME=VALUE."""
 _DEFAULTS = {"cache": True, "deadline": 900.0}
 """Defaults that differ from Python's."""
 
@@ -58,7 +58,8 @@ def expand(**groups: type) -> Callable[[Callable[..., None]], Callable[..., None
         @functools.wraps(command)
         def expanded(**values: Any) -> None:
             for name, members in names.items():
-                values[name] = {member: values.pop(member) for member in members}
+                given = {member: values.pop(member) for member in members}
+                values[name] = {m: _pairs(v) if m in _FLAGS else v for m, v in given.items()}
             command(**values)
 
         parameters: list[inspect.Parameter] = []
@@ -90,7 +91,6 @@ def _parameters(group: type) -> Iterator[inspect.Parameter]:
             min=low,
             max=high,
             help=each.metadata["help"],
-            callback=_pairs if each.name in _FLAGS else None,
             metavar="NAME=VALUE" if each.name in _FLAGS else None,
         )
         yield inspect.Parameter(

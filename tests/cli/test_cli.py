@@ -46,6 +46,24 @@ def test_run_prints_the_summary_and_nothing_else(server: ScriptedServer, article
     assert done.stderr == b""
 
 
+def test_options_of_the_model_are_sent(server: ScriptedServer, article: Path) -> None:
+    wanted = ("--model-option", "max_tokens=300", "--model-option", "reasoning_effort=low")
+    assert run(server.will(answer(**GOOD)), str(article), *wanted).returncode == 0
+    assert (server.requests[0]["max_tokens"], server.requests[0]["reasoning_effort"]) == (
+        300,
+        "low",
+    )
+
+
+def test_an_option_of_the_model_needs_a_name_and_a_value(
+    server: ScriptedServer, article: Path
+) -> None:
+    done = run(server, str(article), "--model-option", "max_tokens")
+    assert done.returncode == 2
+    assert b"write NAME=VALUE" in done.stderr
+    assert not server.requests
+
+
 def test_run_json(server: ScriptedServer, article: Path) -> None:
     done = run(server.will(answer(**GOOD)), str(article), "--format", "json")
     assert json.loads(done.stdout)["figures"][0]["text"] == "12 engines"
