@@ -74,6 +74,9 @@ class OutputFile:
         """
         self.check()
         try:
+            os.lseek(
+                self._file, self.size, os.SEEK_SET
+            )  # a file that was rewritten does not append
             _write(self._file, data)
             os.fsync(self._file)
             self.size += len(data)

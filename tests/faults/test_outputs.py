@@ -451,9 +451,12 @@ def test_no_other_batch_comes_between_while_it_is_rewritten(tmp_path: Path) -> N
     file.rewrite(lines())
     with pytest.raises(InputError, match="in use"):
         OutputFile(path)
+    assert list(file.lines()) == [ROW]
+    file.append(ROW)
+    assert next(file.lines()) == ROW
     file.append(ROW)
     file.close()
-    assert path.read_bytes() == ROW + ROW
+    assert path.read_bytes() == ROW * 3
 
 
 # Names.
