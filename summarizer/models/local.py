@@ -121,8 +121,7 @@ class EmbeddedModel:
         key = str(weights.resolve()) if weights.exists() else str(weights)
         with _lock:
             if key not in _servers or not _servers[key][0].is_running:
-                emit(Loading(self.name), self.on_event)
-                _servers[key] = _serve(weights, self.name)
+                _servers[key] = _serve(weights, self.name, self.on_event)
             _, running = _servers[key]
         return replace(
             running,
@@ -143,7 +142,9 @@ class EmbeddedModel:
             )
 
 
-def _serve(weights: Path, name: str) -> tuple[LocalServer, InstructorModel]:
+def _serve(
+    weights: Path, name: str, on_event: OnEvent | None
+) -> tuple[LocalServer, InstructorModel]:
     """Start a server for the weights.
 
     Raises:
@@ -156,6 +157,7 @@ def _serve(weights: Path, name: str) -> tuple[LocalServer, InstructorModel]:
             raise LocalModelError(f"{weights} is not a GGUF file.")
     if importlib.util.find_spec("xllamacpp") is None:
         raise LocalModelError(f"The embedded model is not installed: {INSTALL}")
+    emit(Loading(name), on_event)
     key = secrets.token_hex(16)
     running = LocalServer(Launch(str(weights), key, CONTEXT_TOKENS, os.cpu_count() or 2))
     if not _servers:

@@ -15,6 +15,7 @@ _DOCUMENT = re.compile(
     r".*[^\s.]\.(?:txt|text|md|markdown|rst|html?|xhtml|xml|jsonl?|csv|tsv|pdf|docx?|odt|rtf|epub|pptx?|xlsx?)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w{3}")
 _STARTS_PATH = re.compile(r"(?:[a-z]:)?[\\/][^\s\\/]|\\\\\w|~[\\/]|\.\.?[\\/]", re.IGNORECASE)
 _PDF, _HTML = b"%PDF-", re.compile(rb"\s*<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 
@@ -88,7 +89,7 @@ def _is_path(name: str) -> bool:
     starts, is_document = _STARTS_PATH.match(name), _DOCUMENT.fullmatch(name)
     if any(map(str.isspace, name)):
         return bool(is_document and (starts or os.path.isfile(name)))
-    return bool(starts or is_document or os.path.isfile(name))
+    return bool((starts and _WORD.search(name)) or is_document or os.path.isfile(name))
 
 
 def _hint(given: object) -> str:

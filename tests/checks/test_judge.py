@@ -108,14 +108,14 @@ def says(word: str) -> Callable[[dict[str, Any]], Reply]:
 
 
 def test_a_new_wording_is_put_to_the_judge_again() -> None:
-    """A claim that the judge denied is not accepted for being repeated."""
+    """A claim that the judge denied is not accepted for being repeated, and not sent a third time."""
     with ScriptedServer() as writer, ScriptedServer() as reader:
         again = answer(items=[LOOSE["end"][0]["text"]])  # type: ignore[index]
         writer.will(answer(**LOOSE), again)
         summary, written, read = judged_summary(writer, reader.will(says("no")))
     assert "electrical fault" not in summary.text
     assert "the judge (j) says" in summary.rejected[0].reasons[0]
-    assert (written, read) == (3, 3)
+    assert (written, read) == (2, 2)
 
 
 def test_what_a_policy_function_writes_is_put_to_the_judge() -> None:
